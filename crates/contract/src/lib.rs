@@ -1,0 +1,55 @@
+//! The portal's JSON API as Rust types, and the rules that app and server both check.
+//! Nothing here knows of a browser, a server framework or a database.
+//!
+//! Conventions: times are RFC 3339 UTC strings ([`Timestamp`]), dates `YYYY-MM-DD`, enumerations
+//! `snake_case`. Enumerations that travel to the app end in an `Unknown` variant, so that a newer
+//! server does not break an older app.
+
+pub mod announcements;
+pub mod cases;
+pub mod desk;
+pub mod knowledge;
+pub mod limits;
+pub mod list;
+pub mod me;
+pub mod problem;
+pub mod rich_text;
+pub mod session;
+pub mod site;
+
+/// A moment in time: RFC 3339 in UTC with a `Z`, milliseconds at most, e.g. `2026-11-20T01:41:00Z`.
+pub type Timestamp = String;
+
+/// The languages the portal speaks.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize,
+)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Language {
+    /// Japanese, the default.
+    #[default]
+    Ja,
+    /// English.
+    En,
+}
+
+/// A name in both languages of the portal.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Label {
+    /// In Japanese.
+    pub ja: String,
+    /// In English.
+    pub en: String,
+}
+
+impl Label {
+    /// The name in `language`.
+    pub fn in_language(&self, language: Language) -> &str {
+        match language {
+            Language::Ja => &self.ja,
+            Language::En => &self.en,
+        }
+    }
+}

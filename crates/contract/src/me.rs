@@ -1,0 +1,108 @@
+//! The person who is signed in (`/api/v1/me`).
+//! Preferences change by `PATCH /me/preferences` with `If-Match`.
+
+use serde::{Deserialize, Serialize};
+
+use crate::Language;
+
+/// Who is signed in, what they may do, and how they like the portal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Me {
+    /// The user ID, unique over the whole portal.
+    pub user_id: String,
+    /// Family and given name, in the order they are shown.
+    pub name: String,
+    /// The company's name.
+    pub company: String,
+    /// General user or administrator.
+    pub role: Role,
+    /// The customer numbers the person is linked to.
+    pub customer_numbers: Vec<CustomerNumberOption>,
+    /// How the person likes the portal.
+    pub preferences: Preferences,
+    /// The entity tag to send as `If-Match` when preferences change.
+    pub preferences_etag: String,
+}
+
+/// What a person may do in their company.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// 一般ユーザー.
+    GeneralUser,
+    /// 管理者: also manages all users of the company.
+    Administrator,
+    /// A role this version does not know; treated as a general user.
+    #[serde(other)]
+    Unknown,
+}
+
+/// A customer number with the services it contracts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CustomerNumberOption {
+    /// Such as `A100000001`.
+    pub number: String,
+    /// Names of the contracted services.
+    pub services: Vec<String>,
+}
+
+/// How a person likes the portal.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(default)]
+pub struct Preferences {
+    /// The language of screens and mails.
+    pub language: Language,
+    /// Light, dark, or as the system.
+    pub theme: Theme,
+    /// IANA name, such as `Asia/Tokyo`.
+    pub time_zone: String,
+    /// Larger text.
+    pub large_text: bool,
+    /// No motion, whatever the system says.
+    pub reduced_motion: bool,
+    /// Stronger lines and text.
+    pub high_contrast: bool,
+}
+
+/// `PATCH /me/preferences`: only what is given changes.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct PreferencesChange {
+    /// See [`Preferences::language`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
+    /// See [`Preferences::theme`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub theme: Option<Theme>,
+    /// See [`Preferences::time_zone`]; an unknown name is refused.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub time_zone: Option<String>,
+    /// See [`Preferences::large_text`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub large_text: Option<bool>,
+    /// See [`Preferences::reduced_motion`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reduced_motion: Option<bool>,
+    /// See [`Preferences::high_contrast`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub high_contrast: Option<bool>,
+}
+
+/// The colours of the portal.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Theme {
+    /// Follow the system.
+    #[default]
+    System,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
