@@ -6,6 +6,7 @@
 //! server does not break an older app.
 
 pub mod announcements;
+pub mod calendar;
 pub mod cases;
 pub mod desk;
 pub mod knowledge;
