@@ -1,0 +1,9 @@
+//! The command line.
+//! Placeholder text.
+
+use std::process::ExitCode;
+
+/// Runs the program.
+pub fn main() -> ExitCode {
+    ExitCode::SUCCESS
+}

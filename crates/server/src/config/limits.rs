@@ -1,0 +1,67 @@
+//! `[limits]`: what a single request may cost the server.
+//! Limits of the domain (lengths of texts, page sizes) are part of the contract instead.
+
+use std::time::Duration;
+
+use serde::Deserialize;
+
+use super::{ConfigError, refuse};
+
+/// What a single request may cost.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Limits {
+    /// Largest request body of the portal's API, in bytes.
+    pub body_bytes: usize,
+    /// Largest request body of the desk's API, in bytes.
+    pub desk_body_bytes: usize,
+    /// Seconds within which a client must have sent the head of a request.
+    pub head_seconds: u32,
+    /// Seconds within which a request must be answered, its body included.
+    pub request_seconds: u32,
+    /// Connections served at the same time; further ones wait.
+    pub connections: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            body_bytes: 1 << 20,
+            desk_body_bytes: 4 << 20,
+            head_seconds: 10,
+            request_seconds: 30,
+            connections: 2_000,
+        }
+    }
+}
+
+impl Limits {
+    /// Time within which a client must have sent the head of a request.
+    pub fn head(&self) -> Duration {
+        Duration::from_secs(u64::from(self.head_seconds))
+    }
+
+    /// Time within which a request must be answered.
+    pub fn request(&self) -> Duration {
+        Duration::from_secs(u64::from(self.request_seconds))
+    }
+
+    pub(super) fn check(&self) -> Result<(), ConfigError> {
+        if self.body_bytes < 128 << 10 {
+            return refuse("limits.body_bytes", "be at least 131072");
+        }
+        if self.desk_body_bytes < self.body_bytes {
+            return refuse("limits.desk_body_bytes", "be at least limits.body_bytes");
+        }
+        if !(1..=600).contains(&self.head_seconds) {
+            return refuse("limits.head_seconds", "be between 1 and 600");
+        }
+        if !(1..=3_600).contains(&self.request_seconds) {
+            return refuse("limits.request_seconds", "be between 1 and 3600");
+        }
+        if self.connections == 0 {
+            return refuse("limits.connections", "be at least 1");
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,159 @@
+//! `[support]`: how and when the desk can be reached.
+//! Japanese public holidays are computed and need no setting.
+
+use jiff::{civil::Time, tz::TimeZone};
+use serde::Deserialize;
+
+use super::{ConfigError, refuse};
+
+/// When and how the desk can be reached.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Support {
+    /// Mail address.
+    pub mail: String,
+    /// Telephone number as it is shown.
+    pub telephone: String,
+    /// The desk's time zone, IANA name.
+    pub time_zone: String,
+    /// Hours per weekday, `09:00-17:30`; empty for a day without service.
+    pub hours: Week,
+    /// Whether Japanese public holidays are days without service.
+    pub closed_on_holidays: bool,
+    /// Closure at the turn of the year, first and last day as `MM-DD`; empty for none.
+    pub year_end_closure: Vec<String>,
+}
+
+/// Hours of every weekday.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Week {
+    /// Monday.
+    pub monday: String,
+    /// Tuesday.
+    pub tuesday: String,
+    /// Wednesday.
+    pub wednesday: String,
+    /// Thursday.
+    pub thursday: String,
+    /// Friday.
+    pub friday: String,
+    /// Saturday.
+    pub saturday: String,
+    /// Sunday.
+    pub sunday: String,
+}
+
+/// From (first minute of service) and to (first minute without).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DayHours {
+    /// First minute of service.
+    pub from: Time,
+    /// First minute without service.
+    pub to: Time,
+}
+
+impl Default for Week {
+    fn default() -> Self {
+        let day = || "09:00-17:30".to_owned();
+        Self {
+            monday: day(),
+            tuesday: day(),
+            wednesday: day(),
+            thursday: day(),
+            friday: day(),
+            saturday: String::new(),
+            sunday: String::new(),
+        }
+    }
+}
+
+impl Default for Support {
+    fn default() -> Self {
+        Self {
+            mail: "support@minato.example".to_owned(),
+            telephone: "0120-000-000".to_owned(),
+            time_zone: "Asia/Tokyo".to_owned(),
+            hours: Week::default(),
+            closed_on_holidays: true,
+            year_end_closure: vec!["12-30".to_owned(), "01-03".to_owned()],
+        }
+    }
+}
+
+impl Week {
+    /// The days from Monday to Sunday with their names in the configuration.
+    pub fn days(&self) -> [(&'static str, &str); 7] {
+        [
+            ("monday", &self.monday),
+            ("tuesday", &self.tuesday),
+            ("wednesday", &self.wednesday),
+            ("thursday", &self.thursday),
+            ("friday", &self.friday),
+            ("saturday", &self.saturday),
+            ("sunday", &self.sunday),
+        ]
+    }
+}
+
+/// Reads `09:00-17:30`; `Some(None)` for the empty text of a day without service.
+fn day_hours(text: &str) -> Option<Option<DayHours>> {
+    if text.trim().is_empty() {
+        return Some(None);
+    }
+    let (from, to) = text.split_once('-')?;
+    let from = Time::strptime("%H:%M", from.trim()).ok()?;
+    let to = Time::strptime("%H:%M", to.trim()).ok()?;
+    (from < to).then_some(Some(DayHours { from, to }))
+}
+
+/// Reads `MM-DD`.
+fn month_day(text: &str) -> Option<(i8, i8)> {
+    let (month, day) = text.split_once('-')?;
+    let date = jiff::civil::Date::new(2024, month.parse().ok()?, day.parse().ok()?).ok()?;
+    Some((date.month(), date.day()))
+}
+
+impl Support {
+    /// The hours from Monday to Sunday; `None` for a day without service.
+    pub fn week(&self) -> [Option<DayHours>; 7] {
+        self.hours.days().map(|(_, text)| day_hours(text).flatten())
+    }
+
+    /// First and last day of the closure at the turn of the year as (month, day).
+    pub fn closure(&self) -> Option<((i8, i8), (i8, i8))> {
+        match self.year_end_closure.as_slice() {
+            [first, last] => Some((month_day(first)?, month_day(last)?)),
+            _ => None,
+        }
+    }
+
+    /// The desk's time zone.
+    pub fn zone(&self) -> TimeZone {
+        TimeZone::get(&self.time_zone).unwrap_or(TimeZone::UTC)
+    }
+
+    pub(super) fn check(&self) -> Result<(), ConfigError> {
+        if !self.mail.contains('@') {
+            return refuse("support.mail", "be a mail address");
+        }
+        if TimeZone::get(&self.time_zone).is_err() {
+            return refuse("support.time_zone", "be an IANA name, such as Asia/Tokyo");
+        }
+        for (day, text) in self.hours.days() {
+            if day_hours(text).is_none() {
+                return refuse(
+                    &format!("support.hours.{day}"),
+                    "have the form 09:00-17:30, or be empty for a day without service",
+                );
+            }
+        }
+        if !self.year_end_closure.is_empty() && self.closure().is_none() {
+            return refuse(
+                "support.year_end_closure",
+                "hold the first and the last day as MM-DD, or nothing",
+            );
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,22 @@
+//! The reference API of the portal: axum on SQLite, one module per resource.
+//! A request goes handler → store and comes back as JSON of the contract or as a problem.
+
+pub mod app;
+pub mod cases;
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod desk;
+pub mod home;
+pub mod knowledge;
+pub mod openapi;
+pub mod problem;
+pub mod request;
+pub mod scope;
+pub mod security;
+pub mod serve;
+pub mod session;
+pub mod sql;
+pub mod static_files;
+pub mod store;
+pub mod testing;

@@ -1,0 +1,2 @@
+//! Listening, accepting, and stopping without cutting anybody off.
+//! Placeholder text.

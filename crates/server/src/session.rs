@@ -1,0 +1,49 @@
+//! `/api/v1/session` and `/api/v1/me`: signing in, staying signed in, signing out, preferences.
+//! The rules are those of the specification, section sign-in.
+
+pub mod locks;
+mod me;
+pub mod passwords;
+mod routes;
+mod rows;
+mod sign_in;
+pub mod tokens;
+
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::app::AppState;
+
+pub use rows::{purge, viewer};
+
+/// The routes of sessions and of the person who is signed in.
+pub fn router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(
+            routes::read_session,
+            routes::create_session,
+            routes::use_session,
+            routes::delete_session
+        ))
+        .routes(routes!(me::read_me))
+        .routes(routes!(me::change_preferences))
+}
+
+/// The form in which user IDs are compared: without surrounding white space, full-width
+/// characters as half-width (NFKC), in lower case.
+pub fn login_key(typed: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    typed.trim().nfkc().collect::<String>().to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::login_key;
+
+    #[test]
+    fn a_user_id_is_the_same_however_it_is_typed() {
+        for typed in ["admin@sample.example.mg", " Admin@Sample.example.MG\t", "ａｄｍｉｎ＠sample.example.mg"] {
+            assert_eq!(login_key(typed), "admin@sample.example.mg");
+        }
+        assert_ne!(login_key("admin@sample.example.mg"), login_key("admin @sample.example.mg"));
+    }
+}
