@@ -1,9 +1,12 @@
 //! The server's only source of time, so that every rule about time can be tested.
 //! Nothing else in this crate asks the operating system what time it is.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicI64, Ordering},
+use std::{
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
 };
 
 use jiff::{SignedDuration, Timestamp};
@@ -15,6 +18,9 @@ pub enum Clock {
     System,
     /// Milliseconds since 1970, moved by [`Clock::advance`].
     Manual(Arc<AtomicI64>),
+    /// The operating system's clock plus the seconds that stand in a file: how a test that runs
+    /// the program from outside lets half an hour pass.
+    Shifted(Arc<Path>),
 }
 
 impl Clock {
@@ -33,16 +39,23 @@ impl Clock {
         match self {
             Self::System => Timestamp::now().as_millisecond(),
             Self::Manual(millis) => millis.load(Ordering::SeqCst),
+            Self::Shifted(file) => Timestamp::now().as_millisecond() + shift(file),
         }
     }
 
-    /// Moves a manual clock forward (or, with a negative duration, back). A system clock stays.
+    /// Moves a manual clock forward (or, with a negative duration, back). The others stay.
     pub fn advance(&self, by: SignedDuration) {
         if let Self::Manual(millis) = self {
             let by = i64::try_from(by.as_millis()).unwrap_or(i64::MAX);
             millis.fetch_add(by, Ordering::SeqCst);
         }
     }
+}
+
+/// What stands in the file, in milliseconds; nothing where it cannot be read.
+fn shift(file: &Path) -> i64 {
+    let seconds = std::fs::read_to_string(file).ok().and_then(|text| text.trim().parse::<i64>().ok());
+    seconds.unwrap_or_default().saturating_mul(1_000)
 }
 
 /// The moment that the database holds as `millis`. Values outside the calendar become 1970.
@@ -70,6 +83,17 @@ mod tests {
         assert_eq!(clock.now_millis(), 1_000);
         clock.advance(SignedDuration::from_mins(20));
         assert_eq!(clock.now_millis(), 1_201_000);
+    }
+
+    #[test]
+    fn a_shifted_clock_is_ahead_by_what_the_file_says() {
+        let file = std::env::temp_dir().join(format!("madoguchi-clock-{}", std::process::id()));
+        let clock = Clock::Shifted(file.as_path().into());
+        let system = Clock::System.now_millis();
+        assert!(clock.now_millis() - system < 60_000);
+        std::fs::write(&file, "3600\n").expect("a temporary file");
+        assert!(clock.now_millis() - system >= 3_600_000);
+        std::fs::remove_file(&file).expect("the temporary file");
     }
 
     #[test]
