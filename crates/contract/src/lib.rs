@@ -35,6 +35,21 @@ pub enum Language {
     En,
 }
 
+impl Language {
+    /// The name on the wire, in the database and in `lang` attributes.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Ja => "ja",
+            Self::En => "en",
+        }
+    }
+
+    /// The language of that name.
+    pub fn from_id(id: &str) -> Option<Self> {
+        [Self::Ja, Self::En].into_iter().find(|language| language.id() == id)
+    }
+}
+
 /// A name in both languages of the portal.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -158,7 +158,7 @@ CREATE TABLE announcement_texts (
     announcement_id INTEGER NOT NULL REFERENCES announcements (id) ON DELETE CASCADE,
     language        TEXT    NOT NULL CHECK (language IN ('ja', 'en')),
     title           TEXT    NOT NULL,
-    body            TEXT    NOT NULL,              -- Markdown as delivered
+    body            TEXT    NOT NULL,              -- tree of nodes as JSON
     PRIMARY KEY (announcement_id, language)
 ) STRICT, WITHOUT ROWID;
 

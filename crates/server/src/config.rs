@@ -17,7 +17,7 @@ pub use cases::Cases;
 pub use limits::Limits;
 use serde::Deserialize;
 pub use server::Server;
-pub use support::{DayHours, Support, Week};
+pub use support::{Support, Week};
 
 /// All settings.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]

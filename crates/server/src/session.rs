@@ -41,7 +41,11 @@ mod tests {
 
     #[test]
     fn a_user_id_is_the_same_however_it_is_typed() {
-        for typed in ["admin@sample.example.mg", " Admin@Sample.example.MG\t", "ａｄｍｉｎ＠sample.example.mg"] {
+        for typed in [
+            "admin@sample.example.mg",
+            " Admin@Sample.example.MG\t",
+            "ａｄｍｉｎ＠sample.example.mg",
+        ] {
             assert_eq!(login_key(typed), "admin@sample.example.mg");
         }
         assert_ne!(login_key("admin@sample.example.mg"), login_key("admin @sample.example.mg"));

@@ -30,8 +30,7 @@ impl Default for Brand {
                 en: "Minato Service Desk".to_owned(),
             },
             tagline: Label {
-                ja: "サポートポータル".to_owned(),
-                en: "Support portal".to_owned(),
+                ja: "サポートポータル".to_owned(), en: "Support portal".to_owned()
             },
             logo: String::new(),
             colour: String::new(),
@@ -83,10 +82,8 @@ pub struct ServiceLink {
 
 impl Links {
     pub(super) fn check(&self) -> Result<(), ConfigError> {
-        let named = [
-            ("links.privacy", &self.privacy),
-            ("links.accessibility", &self.accessibility),
-        ];
+        let named =
+            [("links.privacy", &self.privacy), ("links.accessibility", &self.accessibility)];
         for (setting, link) in named {
             if !link.is_empty() && !is_link(link) {
                 return refuse(setting, "begin with https:// or be a path on this origin");

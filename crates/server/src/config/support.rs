@@ -1,7 +1,8 @@
 //! `[support]`: how and when the desk can be reached.
 //! Japanese public holidays are computed and need no setting.
 
-use jiff::{civil::Time, tz::TimeZone};
+use jiff::tz::TimeZone;
+use madoguchi_contract::calendar::{Date, Span, Timetable, YearEnd, parse_minute};
 use serde::Deserialize;
 
 use super::{ConfigError, refuse};
@@ -42,15 +43,6 @@ pub struct Week {
     pub saturday: String,
     /// Sunday.
     pub sunday: String,
-}
-
-/// From (first minute of service) and to (first minute without).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct DayHours {
-    /// First minute of service.
-    pub from: Time,
-    /// First minute without service.
-    pub to: Time,
 }
 
 impl Default for Week {
@@ -97,33 +89,36 @@ impl Week {
 }
 
 /// Reads `09:00-17:30`; `Some(None)` for the empty text of a day without service.
-fn day_hours(text: &str) -> Option<Option<DayHours>> {
+fn span(text: &str) -> Option<Option<Span>> {
     if text.trim().is_empty() {
         return Some(None);
     }
     let (from, to) = text.split_once('-')?;
-    let from = Time::strptime("%H:%M", from.trim()).ok()?;
-    let to = Time::strptime("%H:%M", to.trim()).ok()?;
-    (from < to).then_some(Some(DayHours { from, to }))
+    let (from, to) = (parse_minute(from.trim())?, parse_minute(to.trim())?);
+    (from < to).then_some(Some(Span { from, to }))
 }
 
 /// Reads `MM-DD`.
-fn month_day(text: &str) -> Option<(i8, i8)> {
+fn month_day(text: &str) -> Option<(u8, u8)> {
     let (month, day) = text.split_once('-')?;
-    let date = jiff::civil::Date::new(2024, month.parse().ok()?, day.parse().ok()?).ok()?;
-    Some((date.month(), date.day()))
+    let (month, day) = (month.parse().ok()?, day.parse().ok()?);
+    // A leap year, so that February 29 passes.
+    Date::new(2024, month, day).map(|_| (month, day))
 }
 
 impl Support {
-    /// The hours from Monday to Sunday; `None` for a day without service.
-    pub fn week(&self) -> [Option<DayHours>; 7] {
-        self.hours.days().map(|(_, text)| day_hours(text).flatten())
+    /// When the desk answers.
+    pub fn timetable(&self) -> Timetable {
+        Timetable {
+            week: self.hours.days().map(|(_, text)| span(text).flatten()),
+            closed_on_holidays: self.closed_on_holidays,
+            year_end: self.year_end(),
+        }
     }
 
-    /// First and last day of the closure at the turn of the year as (month, day).
-    pub fn closure(&self) -> Option<((i8, i8), (i8, i8))> {
+    fn year_end(&self) -> Option<YearEnd> {
         match self.year_end_closure.as_slice() {
-            [first, last] => Some((month_day(first)?, month_day(last)?)),
+            [first, last] => Some(YearEnd { from: month_day(first)?, to: month_day(last)? }),
             _ => None,
         }
     }
@@ -141,14 +136,14 @@ impl Support {
             return refuse("support.time_zone", "be an IANA name, such as Asia/Tokyo");
         }
         for (day, text) in self.hours.days() {
-            if day_hours(text).is_none() {
+            if span(text).is_none() {
                 return refuse(
                     &format!("support.hours.{day}"),
                     "have the form 09:00-17:30, or be empty for a day without service",
                 );
             }
         }
-        if !self.year_end_closure.is_empty() && self.closure().is_none() {
+        if !self.year_end_closure.is_empty() && self.year_end().is_none() {
             return refuse(
                 "support.year_end_closure",
                 "hold the first and the last day as MM-DD, or nothing",

@@ -22,7 +22,10 @@ fn a_wrong_value_names_its_setting() {
         ("[brand]\nlogo = \"https://cdn.example/logo.svg\"", "setting brand.logo: "),
         ("[support.hours]\nmonday = \"9 to 5\"", "setting support.hours.monday: "),
         ("[support]\ntime_zone = \"Mars/Olympus\"", "setting support.time_zone: "),
-        ("[support]\nyear_end_closure = [\"12-32\", \"01-03\"]", "setting support.year_end_closure"),
+        (
+            "[support]\nyear_end_closure = [\"12-32\", \"01-03\"]",
+            "setting support.year_end_closure",
+        ),
         ("[server]\npublic_address = \"portal.example\"", "setting server.public_address: "),
         ("[server]\ntrusted_proxies = [\"everyone\"]", "setting server.trusted_proxies"),
         ("[links]\nprivacy = \"javascript:alert(1)\"", "setting links.privacy: "),

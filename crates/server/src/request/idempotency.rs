@@ -141,10 +141,9 @@ impl FromRequestParts<AppState> for Idempotency {
             .filter(|key| (1..=200).contains(&key.len()))
             .ok_or_else(|| Problem::bad_request("idempotency_key_invalid"))?
             .to_owned();
-        let path = OriginalUri::from_request_parts(parts, state).await.map_or_else(
-            |_| parts.uri.path().to_owned(),
-            |uri| uri.path().to_owned(),
-        );
+        let path = OriginalUri::from_request_parts(parts, state)
+            .await
+            .map_or_else(|_| parts.uri.path().to_owned(), |uri| uri.path().to_owned());
         Ok(Self { key, route: format!("{} {path}", parts.method) })
     }
 }

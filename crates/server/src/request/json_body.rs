@@ -110,9 +110,8 @@ mod tests {
 
     #[test]
     fn only_json_is_taken_for_json() {
-        let headers = |value: &str| {
-            HeaderMap::from_iter([(header::CONTENT_TYPE, value.parse().unwrap())])
-        };
+        let headers =
+            |value: &str| HeaderMap::from_iter([(header::CONTENT_TYPE, value.parse().unwrap())]);
         assert!(is_json(&headers("application/json")));
         assert!(is_json(&headers("Application/JSON; charset=utf-8")));
         for other in ["text/plain", "application/jsonp", "application/x-www-form-urlencoded"] {

@@ -10,7 +10,6 @@ use madoguchi_contract::{
 };
 use sqlx::Row;
 
-use super::rows::language;
 use crate::{
     app::AppState,
     problem::Problem,
@@ -67,7 +66,7 @@ pub(super) async fn change_preferences(
          high_contrast = coalesce(?6, high_contrast), \
          preferences_version = preferences_version + 1, updated_at = ?7 WHERE id = ?8",
     )
-    .bind(change.language.map(language_id))
+    .bind(change.language.map(Language::id))
     .bind(change.theme.map(theme_id))
     .bind(change.time_zone)
     .bind(change.large_text)
@@ -93,7 +92,7 @@ pub(super) async fn load(state: &AppState, viewer: &Viewer) -> Result<Me, sqlx::
     .fetch_one(state.store.read())
     .await?;
     let preferences = Preferences {
-        language: language(row.try_get("language")?),
+        language: Language::from_id(row.try_get("language")?).unwrap_or_default(),
         theme: theme(row.try_get("theme")?),
         time_zone: row.try_get("time_zone")?,
         large_text: row.try_get("large_text")?,
@@ -124,7 +123,7 @@ async fn customer_numbers(
          WHERE n.id IN (SELECT value FROM json_each(?1)) ORDER BY n.number, c.position",
     )
     .bind(viewer.scope.linked_json())
-    .bind(language_id(language))
+    .bind(language.id())
     .fetch_all(state.store.read())
     .await?;
     let mut options: Vec<CustomerNumberOption> = Vec::new();
@@ -147,13 +146,6 @@ fn preferences_etag(user_id: i64, version: i64) -> String {
 /// Whether `name` is a zone of the IANA database.
 fn is_time_zone(name: &str) -> bool {
     name.len() <= 64 && TimeZone::get(name).is_ok()
-}
-
-fn language_id(language: Language) -> &'static str {
-    match language {
-        Language::Ja => "ja",
-        Language::En => "en",
-    }
 }
 
 fn theme_id(theme: Theme) -> &'static str {

@@ -81,10 +81,7 @@ pub(super) async fn times(state: &AppState, session_id: i64) -> Result<Times, sq
         .bind(session_id)
         .fetch_one(state.store.read())
         .await?;
-    Ok(Times {
-        created_at: row.try_get("created_at")?,
-        last_used_at: row.try_get("last_used_at")?,
-    })
+    Ok(Times { created_at: row.try_get("created_at")?, last_used_at: row.try_get("last_used_at")? })
 }
 
 /// The user behind the session `secret`, with what they may see; `None` when the session is not
@@ -117,7 +114,7 @@ pub async fn viewer(state: &AppState, secret: &str) -> Result<Option<Viewer>, sq
         name: format!("{family} {given}").trim().to_owned(),
         company: row.try_get("company")?,
         role: if row.try_get("administrator")? { Role::Administrator } else { Role::GeneralUser },
-        language: language(row.try_get("language")?),
+        language: Language::from_id(row.try_get("language")?).unwrap_or_default(),
         time_zone: row.try_get("time_zone")?,
         scope: scope(&mut connection, company_id, user_id, all).await?,
     }))
@@ -149,11 +146,6 @@ async fn scope(
     .fetch_all(&mut *connection)
     .await?;
     Ok(scope)
-}
-
-/// The language stored as `ja` or `en`.
-pub(super) fn language(id: &str) -> Language {
-    if id == "en" { Language::En } else { Language::Ja }
 }
 
 fn milliseconds(duration: jiff::SignedDuration) -> i64 {
