@@ -54,7 +54,8 @@ impl Clock {
 
 /// What stands in the file, in milliseconds; nothing where it cannot be read.
 fn shift(file: &Path) -> i64 {
-    let seconds = std::fs::read_to_string(file).ok().and_then(|text| text.trim().parse::<i64>().ok());
+    let seconds =
+        std::fs::read_to_string(file).ok().and_then(|text| text.trim().parse::<i64>().ok());
     seconds.unwrap_or_default().saturating_mul(1_000)
 }
 
