@@ -79,6 +79,21 @@ pub struct User {
     pub disabled: bool,
 }
 
+/// `PUT /categories/{id}`: a category of cases.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Category {
+    /// Its name.
+    pub name: Label,
+    /// Whether customers can choose it for an enquiry.
+    #[serde(default)]
+    pub enquiry: bool,
+    /// Whether it counts for the rule of one enquiry at a time.
+    #[serde(default)]
+    pub counts: bool,
+}
+
 /// `POST /cases` (with `Idempotency-Key`): a case the desk opens, such as an alert, or one taken
 /// over from another system with its history.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -105,9 +120,15 @@ pub struct NewCase {
     /// The desk's author where there is no contact.
     #[serde(default)]
     pub author: Option<String>,
+    /// User IDs of colleagues who watch it.
+    #[serde(default)]
+    pub watchers: Vec<String>,
     /// When it was opened; default now.
     #[serde(default)]
     pub created_at: Option<Timestamp>,
+    /// Files sent with the description.
+    #[serde(default)]
+    pub attachments: Vec<NewAttachment>,
 }
 
 /// The answer of `POST /cases`.
@@ -160,6 +181,13 @@ pub struct NewDeskTransition {
     /// Who of the desk did it.
     #[serde(default)]
     pub author: Option<String>,
+    /// User ID of the customer whose act is taken over from another system; then the table of
+    /// what customers may do holds, see [`CaseState::after`].
+    #[serde(default)]
+    pub contact: Option<String>,
+    /// Why the customer rejected a solution; only with `contact`.
+    #[serde(default)]
+    pub reason: Option<String>,
     /// When; default now.
     #[serde(default)]
     pub at: Option<Timestamp>,

@@ -1,0 +1,187 @@
+//! Files of a case: their list, and the download. A download is never shown by the browser, only
+//! saved: attachment, `nosniff`, sandboxed, under the name the sender gave it.
+
+use std::{fmt::Write, ops::RangeInclusive};
+
+use axum::{
+    Json,
+    extract::{Request, State},
+    http::{HeaderValue, header},
+    response::{IntoResponse, Response},
+};
+use madoguchi_contract::{cases::Attachment, list::Page};
+use sqlx::{Row, sqlite::SqliteRow};
+use tower::ServiceExt;
+use tower_http::services::ServeFile;
+
+use super::{files::Files, one, parameters::Parameters};
+use crate::{
+    app::AppState,
+    clock,
+    problem::Problem,
+    request::{Path, Query, Viewer},
+    store::Tx,
+};
+
+/// Most files in the list: all of one case, unless it is an extraordinary one.
+const MOST: i64 = 500;
+
+/// The files of a case, newest first, up to 500 on the one page.
+#[utoipa::path(
+    get,
+    path = "/cases/{number}/attachments",
+    tag = "cases",
+    security(("session" = [])),
+    params(("number" = String, Path, description = "ケース番号")),
+    responses(
+        (status = 200, body = Page<Attachment>),
+        (status = 404, description = "no such case for this reader", body = madoguchi_contract::problem::Problem),
+    ),
+)]
+pub async fn list(
+    State(state): State<AppState>,
+    viewer: Viewer,
+    Path(number): Path<String>,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Result<Json<Page<Attachment>>, Problem> {
+    Parameters::new(pairs).finish()?;
+    let mut snapshot = state.store.snapshot().await?;
+    let case = one::open(&mut snapshot, &viewer, &number).await?;
+    let rows = sqlx::query(
+        "SELECT position, name, size, author, at FROM case_attachments \
+         WHERE case_id = ? ORDER BY position DESC LIMIT ?",
+    )
+    .bind(case.id)
+    .bind(MOST)
+    .fetch_all(&mut *snapshot)
+    .await?;
+    let items = rows.iter().map(attachment).collect::<Result<Vec<_>, _>>()?;
+    let first = u64::from(!items.is_empty());
+    let total = case.attachment_count as u64;
+    Ok(Json(Page { items, total, hidden: 0, first, next: None, previous: None }))
+}
+
+/// Downloads a file; ranges (RFC 9110) are answered.
+#[utoipa::path(
+    get,
+    path = "/cases/{number}/attachments/{id}",
+    tag = "cases",
+    security(("session" = [])),
+    params(
+        ("number" = String, Path, description = "ケース番号"),
+        ("id" = u64, Path, description = "`id` of the attachment"),
+    ),
+    responses(
+        (status = 200, description = "the bytes", body = Vec<u8>, content_type = "application/octet-stream"),
+        (status = 206, description = "a part of the bytes", body = Vec<u8>, content_type = "application/octet-stream"),
+        (status = 404, description = "no such file for this reader", body = madoguchi_contract::problem::Problem),
+        (status = 416, description = "the range lies outside of the file", body = madoguchi_contract::problem::Problem),
+    ),
+)]
+pub async fn download(
+    State(state): State<AppState>,
+    viewer: Viewer,
+    Path((number, id)): Path<(String, i64)>,
+    request: Request,
+) -> Result<Response, Problem> {
+    let mut snapshot = state.store.snapshot().await?;
+    let case = one::open(&mut snapshot, &viewer, &number).await?;
+    let row = sqlx::query(
+        "SELECT name, file, sha256 FROM case_attachments WHERE case_id = ? AND position = ?",
+    )
+    .bind(case.id)
+    .bind(id)
+    .fetch_optional(&mut *snapshot)
+    .await?
+    .ok_or_else(Problem::not_found)?;
+    drop(snapshot);
+    let path = Files::new(&state.data).path(row.try_get("file")?);
+    // The random name has no ending, so the file goes out as bytes without a meaning.
+    let Ok(served) = ServeFile::new(&path).oneshot(request).await;
+    let status = served.status();
+    if status.is_client_error() && status != 416 {
+        tracing::error!(case = case.id, attachment = id, "the file of an attachment is missing");
+        return Err(Problem::internal());
+    }
+    if status == 416 {
+        return Err(Problem::new(status, "range_not_satisfiable"));
+    }
+    let mut response = served.map(axum::body::Body::new).into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_DISPOSITION, disposition(row.try_get("name")?));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static("default-src 'none'; sandbox"),
+    );
+    Ok(response)
+}
+
+/// The files of the comments at `positions`, with the position of their comment.
+pub async fn of_comments(
+    tx: &mut Tx,
+    case: i64,
+    positions: &RangeInclusive<i64>,
+) -> Result<Vec<(i64, Attachment)>, Problem> {
+    let rows = sqlx::query(
+        "SELECT activity, position, name, size, author, at FROM case_attachments \
+         WHERE case_id = ? AND activity BETWEEN ? AND ? ORDER BY position",
+    )
+    .bind(case)
+    .bind(positions.start())
+    .bind(positions.end())
+    .fetch_all(&mut **tx)
+    .await?;
+    rows.iter().map(|row| Ok((row.try_get("activity")?, attachment(row)?))).collect()
+}
+
+fn attachment(row: &SqliteRow) -> Result<Attachment, Problem> {
+    Ok(Attachment {
+        id: row.try_get::<i64, _>("position")? as u64,
+        name: row.try_get("name")?,
+        size: row.try_get::<i64, _>("size")? as u64,
+        author: row.try_get("author")?,
+        at: clock::wire(row.try_get("at")?),
+    })
+}
+
+/// `Content-Disposition` with the name in full (RFC 6266, RFC 8187) and a plain one for old clients.
+fn disposition(name: &str) -> HeaderValue {
+    let plain: String = name
+        .chars()
+        .map(|letter| match letter {
+            '"' | '\\' | '%' => '_',
+            letter if letter.is_ascii_graphic() || letter == ' ' => letter,
+            _ => '_',
+        })
+        .collect();
+    let mut encoded = String::with_capacity(name.len() * 3);
+    for byte in name.bytes() {
+        if byte.is_ascii_alphanumeric() || b"!#$&+-.^_`|~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            // Writing to a string cannot fail.
+            let _ = write!(encoded, "%{byte:02X}");
+        }
+    }
+    HeaderValue::try_from(format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{encoded}"))
+        .unwrap_or_else(|_| HeaderValue::from_static("attachment"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_saved_under_the_name_it_was_sent_with() {
+        assert_eq!(
+            disposition("接続 ログ.csv").to_str().unwrap(),
+            "attachment; filename=\"__ __.csv\"; \
+             filename*=UTF-8''%E6%8E%A5%E7%B6%9A%20%E3%83%AD%E3%82%B0.csv"
+        );
+        assert_eq!(
+            disposition("a\"b\\c\r\nd;.txt").to_str().unwrap(),
+            "attachment; filename=\"a_b_c__d;.txt\"; filename*=UTF-8''a%22b%5Cc%0D%0Ad%3B.txt"
+        );
+    }
+}

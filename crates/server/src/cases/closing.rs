@@ -1,0 +1,63 @@
+//! Resolved cases that nobody answers close by themselves after the configured days.
+//! A small job looks for them; time comes from the injected clock, so that tests need not wait.
+
+use std::time::Duration;
+
+use madoguchi_contract::cases::CaseState;
+
+use super::stream::{By, Open};
+use crate::{app::AppState, problem::Problem, store::Tx};
+
+/// How often the job looks.
+const EVERY: Duration = Duration::from_secs(60);
+
+/// Most cases that are closed in one transaction, so that customers never wait long for it.
+const AT_ONCE: i64 = 200;
+
+const DAY: i64 = 86_400_000;
+
+/// Closes what is due, again and again, as long as the server runs.
+pub async fn run(state: AppState) {
+    let mut timer = tokio::time::interval(EVERY);
+    timer.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        timer.tick().await;
+        if let Err(problem) = close_due(&state).await {
+            tracing::error!(%problem, "closing resolved cases failed; it is tried again");
+        }
+    }
+}
+
+/// Closes every resolved case that is due now; says how many they were.
+pub async fn close_due(state: &AppState) -> Result<u64, Problem> {
+    let days = i64::from(state.config.cases.auto_close_days);
+    if days == 0 {
+        return Ok(0);
+    }
+    let mut closed = 0;
+    loop {
+        let now = state.clock.now_millis();
+        let mut tx = state.store.write().await?;
+        let due: Vec<String> = sqlx::query_scalar(
+            "SELECT number FROM cases WHERE resolved_at <= ? ORDER BY resolved_at LIMIT ?",
+        )
+        .bind(now - days * DAY)
+        .bind(AT_ONCE)
+        .fetch_all(&mut *tx)
+        .await?;
+        if due.is_empty() {
+            return Ok(closed);
+        }
+        for number in &due {
+            let mut case = Open::by_number(&mut tx, number).await?;
+            close(&mut tx, &mut case, now).await?;
+            closed += 1;
+        }
+        tx.commit().await?;
+    }
+}
+
+/// The portal itself closes a resolved case. `at` in milliseconds.
+pub async fn close(tx: &mut Tx, case: &mut Open, at: i64) -> Result<(), Problem> {
+    case.move_to(tx, at, &By::system(), CaseState::Closed, None).await.map(drop)
+}
