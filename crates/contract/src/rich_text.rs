@@ -167,7 +167,7 @@ pub enum Inline {
     /// A picture of this portal. A picture elsewhere arrives as a link, since no request may
     /// leave the origin.
     Image {
-        /// A path of this origin.
+        /// See [`is_safe_picture`]; nothing else is stored.
         src: String,
         /// What it shows, in words.
         alt: String,
@@ -227,6 +227,26 @@ pub fn is_safe_link(href: &str) -> bool {
     ["https://", "http://", "mailto:", "tel:"]
         .iter()
         .any(|scheme| lower.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty()))
+}
+
+/// Longest `data:` address of a picture, in characters: enough for icons in a line.
+pub const MAX_DATA_PICTURE: usize = 24_000;
+
+/// Whether a picture may be stored and shown: a path of this origin, or a small PNG, JPEG, GIF or
+/// WebP that came inside the text (`data:`, base64, at most [`MAX_DATA_PICTURE`]).
+pub fn is_safe_picture(src: &str) -> bool {
+    let Some(data) = src.strip_prefix("data:image/") else {
+        return src.starts_with('/') && is_safe_link(src);
+    };
+    src.len() <= MAX_DATA_PICTURE
+        && ["png", "jpeg", "gif", "webp"].iter().any(|kind| {
+            data.strip_prefix(kind).and_then(|rest| rest.strip_prefix(";base64,")).is_some_and(
+                |bytes| {
+                    !bytes.is_empty()
+                        && bytes.bytes().all(|b| b.is_ascii_alphanumeric() || b"+/=".contains(&b))
+                },
+            )
+        })
 }
 
 impl Document {
@@ -364,7 +384,7 @@ fn inlines_links_are_safe(content: &[Inline]) -> bool {
     content.iter().all(|inline| match inline {
         Inline::Link { href, content } => is_safe_link(href) && inlines_links_are_safe(content),
         Inline::Marked { content, .. } => inlines_links_are_safe(content),
-        Inline::Image { src, .. } => src.starts_with('/') && is_safe_link(src),
+        Inline::Image { src, .. } => is_safe_picture(src),
         Inline::Text { .. } | Inline::Code { .. } | Inline::Break | Inline::Unknown => true,
     })
 }
@@ -408,6 +428,26 @@ mod tests {
         ] {
             assert!(!is_safe_link(unsafe_link), "{unsafe_link}");
         }
+    }
+
+    #[test]
+    fn pictures_come_from_this_origin_or_with_the_text() {
+        for safe in ["/logo.svg", "data:image/png;base64,iVBORw0KGgo="] {
+            assert!(is_safe_picture(safe), "{safe}");
+        }
+        for unsafe_picture in [
+            "https://a.example/x.png",
+            "//a.example/x.png",
+            "data:image/svg+xml;base64,PHN2Zz4=",
+            "data:text/html;base64,PGI+",
+            "data:image/png;base64,",
+            "data:image/png;base64,\" onerror",
+            "x.png",
+        ] {
+            assert!(!is_safe_picture(unsafe_picture), "{unsafe_picture}");
+        }
+        let long = format!("data:image/png;base64,{}", "A".repeat(MAX_DATA_PICTURE));
+        assert!(!is_safe_picture(&long));
     }
 
     #[test]
