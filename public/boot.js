@@ -35,24 +35,33 @@
   else if (/^\/(cases|announcements|knowledge|knowledge\/search|search)\/?$/.test(path)) root.dataset.page = 'list';
   else root.dataset.page = 'document';
 
+  let state = 'loading'; // loading → running, and from both → crashed
+
   // 3. First requests. The app takes an answer out of `early` instead of asking again. Whoever reads one
   //    here reads a clone: a body can be read once.
   const early = new Map();
-  const ask = (path) => {
-    const answer = fetch(path, { headers: { accept: 'application/json' } });
+  const start = (path) => {
+    const answer = fetch(`/api/v1${path}`, { headers: { accept: 'application/json' } });
     answer.catch(() => {}); // a failure is for the one who takes the answer out
-    early.set(path, answer);
-    return answer.then((response) => response.clone().json());
+    early.set(`/api/v1${path}`, answer);
+    return answer;
   };
-  ask('/api/v1/session').then((session) => {
-    // Nobody is signed in: what comes is the sign-in page, whatever was asked for.
-    if (session.state === 'anonymous' && root.dataset.page) root.dataset.page = 'sign-in';
-  }, () => {});
-  let support = null;
-  ask('/api/v1/sign-in-options').then((options) => { support = options.support; }, () => {});
+  const read = (answer) => answer.clone().json();
+  start('/session').then(read).then((session) => {
+    if (state !== 'loading') return;
+    if (session.state === 'anonymous') root.dataset.page = 'sign-in'; // that is what will come
+    if (session.state !== 'active' || entrance) return;
+    start('/cases/counts');
+    start('/announcements');
+    if (path === '/') start('/configuration');
+    if (path === '/knowledge') start('/knowledge/bases');
+    // Where a page shows one thing, the API has it under the same path.
+    if (/^\/(cases|announcements|knowledge\/articles)\/\w+$/.test(path)) start(path);
+  }).catch(() => {});
+  start('/support-hours');
+  const support = start('/sign-in-options').then(read).then((options) => options.support).catch(() => null);
 
   // 4. The app.
-  let state = 'loading'; // loading → running, and from both → crashed
   let patience;
   const progress = () => {
     clearTimeout(patience);
@@ -63,6 +72,7 @@
     state = 'running';
     clearTimeout(patience);
     delete root.dataset.page;
+    setTimeout(() => early.clear(), 10_000); // what nobody took by now would be stale
   };
   const crashed = (message) => {
     if (state === 'crashed') return; // a dead app keeps failing at every event
@@ -158,9 +168,9 @@
     const body = element('div', { class: 'panel-body' }, heading, element('p', {}, advice));
     if (text) body.append(...keep(words, text));
     body.append(element('div', { class: 'button-row' }, reload));
-    if (kind !== 'slow' && support) body.append(contact(words, support));
+    if (kind !== 'slow') body.append(contact(words));
     if (message) {
-      body.append(element('details', {}, element('summary', { class: 'small' }, words.detail), element('pre', {}, message)));
+      body.append(element('details', {}, element('summary', { class: 'tall-link small' }, words.detail), element('pre', {}, message)));
     }
 
     const page = element('div', { class: 'recovery wrap wrap--narrow page' },
@@ -203,10 +213,16 @@
     ];
   }
 
-  function contact(words, { telephone, mail }) {
-    const line = element('p', { class: 'small' }, words.contact, ' ');
-    if (telephone) line.append(element('a', { class: 'tall-link', href: `tel:${telephone.replace(/[^+\d]/g, '')}` }, telephone), ' ');
-    if (mail) line.append(element('a', { class: 'tall-link', href: `mailto:${mail}` }, mail));
+  // How to reach the desk, as soon as it is known.
+  function contact(words) {
+    const line = element('p', { class: 'row small', hidden: '' }, words.contact);
+    support.then((known) => {
+      if (!known) return;
+      const { telephone, mail } = known;
+      if (telephone) line.append(element('a', { class: 'tall-link', href: `tel:${telephone.replace(/[^+\d]/g, '')}` }, telephone));
+      if (mail) line.append(element('a', { class: 'tall-link', href: `mailto:${mail}` }, mail));
+      line.hidden = false;
+    });
     return line;
   }
 
