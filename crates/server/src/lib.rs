@@ -8,6 +8,7 @@ pub mod clock;
 pub mod config;
 pub mod desk;
 pub mod home;
+pub mod housekeeping;
 pub mod knowledge;
 pub mod openapi;
 pub mod problem;

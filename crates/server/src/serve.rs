@@ -1,2 +1,109 @@
 //! Listening, accepting, and stopping without cutting anybody off.
-//! Placeholder text.
+//! Slow clients get a limited time to say what they want; see `security::time_limit` for the rest.
+
+use std::{io, net::SocketAddr, sync::Arc, time::Duration};
+
+use axum::extract::ConnectInfo;
+use hyper::{Request, body::Incoming, server::conn::http1};
+use hyper_util::{
+    rt::{TokioIo, TokioTimer},
+    server::graceful::GracefulShutdown,
+    service::TowerToHyperService,
+};
+use tokio::{net::TcpListener, sync::Semaphore};
+use tower::ServiceExt;
+
+use crate::{
+    app::{self, AppState},
+    housekeeping,
+};
+
+/// How long a request that is being worked on may take once the server is asked to stop.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Serves until `stop` is over, then lets the requests that are being worked on finish, and
+/// closes the database.
+pub async fn serve(
+    listener: TcpListener,
+    state: AppState,
+    stop: impl Future<Output = ()>,
+) -> io::Result<()> {
+    let housekeeping = tokio::spawn(housekeeping::run(state.clone()));
+    accept(&listener, &state, stop).await;
+    drop(listener);
+    housekeeping.abort();
+    state.store.close().await;
+    Ok(())
+}
+
+/// Accepts connections until `stop` is over, then waits for those that are busy.
+async fn accept(listener: &TcpListener, state: &AppState, stop: impl Future<Output = ()>) {
+    let router = app::router(state.clone());
+    let seats = Arc::new(Semaphore::new(state.config.limits.connections));
+    let mut server = http1::Builder::new();
+    server.timer(TokioTimer::new()).header_read_timeout(state.config.limits.head());
+    let connections = GracefulShutdown::new();
+    let mut stop = std::pin::pin!(stop);
+    loop {
+        let next = async {
+            let seat = Arc::clone(&seats).acquire_owned().await;
+            (seat, listener.accept().await)
+        };
+        let (seat, accepted) = tokio::select! {
+            next = next => next,
+            () = &mut stop => break,
+        };
+        let (stream, address) = match accepted {
+            Ok(accepted) => accepted,
+            Err(error) => {
+                // Out of file descriptors, or the client has gone: neither is a reason to end.
+                tracing::warn!(%error, "a connection could not be accepted");
+                tokio::time::sleep(Duration::from_millis(50)).await;
+                continue;
+            }
+        };
+        // Small answers go out at once instead of waiting to be joined with others.
+        let _ = stream.set_nodelay(true);
+        let service = router.clone().map_request(move |mut request: Request<Incoming>| {
+            request.extensions_mut().insert(ConnectInfo::<SocketAddr>(address));
+            request
+        });
+        let connection =
+            server.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
+        let connection = connections.watch(connection);
+        tokio::spawn(async move {
+            // Errors here are broken connections; there is nobody to tell.
+            let _ = connection.await;
+            drop(seat);
+        });
+    }
+    tracing::info!("stopping: requests that are being worked on will finish");
+    if tokio::time::timeout(PATIENCE, connections.shutdown()).await.is_err() {
+        tracing::warn!("some requests did not finish in time");
+    }
+}
+
+/// Over when the program is asked to end (ctrl-c, SIGTERM).
+pub async fn asked_to_stop() {
+    let interrupted = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let terminated = async {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminated = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupted => {}
+        () = terminated => {}
+    }
+}

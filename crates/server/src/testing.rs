@@ -3,6 +3,8 @@
 //!
 //! Failing here fails a test, so everything panics instead of returning errors.
 
+pub mod world;
+
 use std::{net::SocketAddr, path::PathBuf};
 
 use axum::{
@@ -63,6 +65,13 @@ impl TestApp {
         let folder = std::mem::take(&mut self.folder);
         let config = Config::clone(&self.state.config);
         Self::open(folder, config, self.state.clock.clone()).await
+    }
+
+    /// Serves the built app in `dist` beside the API.
+    pub fn serving(mut self, dist: &std::path::Path) -> Self {
+        self.state = self.state.clone().with_dist(dist);
+        self.router = app::router(self.state.clone());
+        self
     }
 
     /// Moves the clock.

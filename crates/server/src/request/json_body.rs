@@ -68,7 +68,10 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
         let field = error.path().to_string();
         let why = error.into_inner();
-        if why.is_data() {
+        if let Some(missing) = missing_field(&why) {
+            let parent = if field == "." { String::new() } else { format!("{field}.") };
+            Problem::field(format!("{parent}{missing}"), "required")
+        } else if why.is_data() {
             let field = if field == "." { String::new() } else { field };
             Problem::field(field, "invalid").with_detail(position(&why))
         } else {
@@ -77,6 +80,12 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     })?;
     reader.end().map_err(|why| malformed(&why))?;
     Ok(value)
+}
+
+/// The name of a field that is not there. serde_json says so in its message only.
+fn missing_field(why: &serde_json::Error) -> Option<String> {
+    let message = why.to_string();
+    message.strip_prefix("missing field `")?.split_once('`').map(|(name, _)| name.to_owned())
 }
 
 fn malformed(why: &serde_json::Error) -> Problem {
@@ -101,10 +110,17 @@ mod tests {
 
     #[test]
     fn malformed_json_and_wrong_shapes_are_told_apart() {
-        for malformed in ["", "{", "nonsense", "{}}", "\u{FEFF}{}"] {
+        for malformed in [
+            "",
+            "{",
+            "nonsense",
+            "{\"user_id\": \"a\", \"password\": \"b\"} and more",
+            "\u{FEFF}{}",
+        ] {
             assert_eq!(refused(malformed), (400, "malformed_json", vec![]), "{malformed}");
         }
-        assert_eq!(refused("[]").1, "invalid");
+        assert_eq!(refused("7"), (422, "invalid", vec![String::new()]));
+        assert_eq!(refused("{}"), (422, "invalid", vec!["user_id".into()]));
         assert_eq!(refused("{\"user_id\": 7}"), (422, "invalid", vec!["user_id".into()]));
     }
 

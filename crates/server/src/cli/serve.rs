@@ -1,0 +1,91 @@
+//! `serve`: the API and the app on one address, until the program is asked to stop.
+
+use std::{
+    io::{self, IsTerminal},
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    path::{Path, PathBuf},
+};
+
+use clap::Args;
+use tokio::net::TcpListener;
+use tracing_subscriber::EnvFilter;
+
+use super::{Common, Failure, open};
+use crate::{clock::Clock, serve};
+
+/// How to serve.
+#[derive(Debug, Args)]
+pub(super) struct Options {
+    #[command(flatten)]
+    common: Common,
+    /// The folder of the built app; without it only the API is served
+    #[arg(long, value_name = "DIR", env = "MADOGUCHI_DIST")]
+    dist: Option<PathBuf>,
+    /// The address to listen on; 0.0.0.0 or :: for every one of this machine
+    #[arg(long, value_name = "IP", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    address: IpAddr,
+    /// The port to listen on
+    #[arg(long, value_name = "PORT", default_value_t = 8080)]
+    port: u16,
+    /// What is logged, such as info, warn or debug
+    #[arg(long, value_name = "LEVEL", default_value = "info", env = "MADOGUCHI_LOG")]
+    log: String,
+    /// For tests: a file with the seconds by which the server's clock is ahead
+    #[arg(long, value_name = "FILE")]
+    clock_offset: Option<PathBuf>,
+}
+
+/// Serves until the program is asked to stop.
+pub(super) async fn run(options: Options) -> Result<(), Failure> {
+    start_log(&options.log)?;
+    let config = open::config(&options.common)?;
+    let clock = match &options.clock_offset {
+        Some(file) => Clock::Shifted(file.as_path().into()),
+        None => Clock::System,
+    };
+    let listener = listen(SocketAddr::new(options.address, options.port)).await?;
+    let mut state = open::state(&options.common, config, clock).await?;
+    if let Some(dist) = &options.dist {
+        ensure_app(dist)?;
+        state = state.with_dist(dist);
+    }
+    let address = listener.local_addr()?;
+    tracing::info!(%address, "listening");
+    serve::serve(listener, state, serve::asked_to_stop()).await?;
+    Ok(())
+}
+
+async fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
+    TcpListener::bind(address).await.map_err(|error| {
+        Failure(match error.kind() {
+            io::ErrorKind::AddrInUse => format!(
+                "port {} is in use; stop the other program or choose another with --port",
+                address.port()
+            ),
+            io::ErrorKind::PermissionDenied => {
+                format!("port {} may not be used without special rights", address.port())
+            }
+            _ => format!("cannot listen on {address}: {error}"),
+        })
+    })
+}
+
+fn ensure_app(dist: &Path) -> Result<(), Failure> {
+    if dist.join("index.html").is_file() {
+        return Ok(());
+    }
+    Err(Failure(format!("there is no built app in {} (no index.html)", dist.display())))
+}
+
+/// One line per event to the standard error output: JSON, or plain text in a terminal.
+fn start_log(level: &str) -> Result<(), Failure> {
+    let filter =
+        EnvFilter::try_new(level).map_err(|error| Failure(format!("--log {level}: {error}")))?;
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
+    if io::stderr().is_terminal() {
+        log.compact().init();
+    } else {
+        log.json().init();
+    }
+    Ok(())
+}

@@ -1,0 +1,28 @@
+//! What the server does by itself, once a minute: forgetting what is over.
+//! Every task is safe to repeat and safe to miss.
+
+use std::time::Duration;
+
+use crate::{app::AppState, problem::Problem, request, session};
+
+/// Repeats [`once`] until it is dropped.
+pub async fn run(state: AppState) {
+    let mut interval = tokio::time::interval(Duration::from_secs(60));
+    interval.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        interval.tick().await;
+        if let Err(problem) = once(&state).await {
+            tracing::error!(%problem, "housekeeping");
+        }
+    }
+}
+
+/// Does everything that is due by the injected clock.
+pub async fn once(state: &AppState) -> Result<(), Problem> {
+    let now = state.clock.now_millis();
+    let mut tx = state.store.write().await?;
+    session::purge(&mut tx, now, &state.config.session).await?;
+    request::purge_idempotency_keys(&mut tx, now).await?;
+    tx.commit().await?;
+    Ok(())
+}
