@@ -9,8 +9,9 @@ use anyhow::{Context, Result};
 use crate::{compiler, files, fingerprint, paths, precompress, process, styles, tools};
 
 /// Everything the built app depends on.
-const SOURCES: [&str; 10] = [
+const SOURCES: [&str; 11] = [
     "src",
+    "build.rs",
     "crates/contract",
     "style",
     "public",

@@ -1,8 +1,9 @@
 //! Builds and starts the server, and finds out early what would keep it from starting.
 
-use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 
@@ -80,9 +81,14 @@ pub fn ensure_writable(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Whether the server answers on this port yet.
+/// Whether a request is answered yet: the port is open before the database is ready.
 pub fn answers(port: u16) -> bool {
-    TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok()
+    let agent: ureq::Agent = ureq::Agent::config_builder()
+        .http_status_as_error(false)
+        .timeout_global(Some(Duration::from_secs(1)))
+        .build()
+        .into();
+    agent.get(format!("http://127.0.0.1:{port}/api/v1/session")).call().is_ok()
 }
 
 /// A port that nobody uses at this moment.

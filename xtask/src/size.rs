@@ -70,11 +70,9 @@ fn measure(dist: &Path) -> Result<Vec<Artefact>> {
     Ok(artefacts)
 }
 
-/// The page, its style, its scripts, the program and the icon sprite; not what only some pages or devices load.
+/// The page with its icons, the style, the scripts and the program; not what only some devices load.
 fn is_critical(name: &str) -> bool {
-    let wasm_or_style = [".wasm", ".css", ".js"].iter().any(|end| name.ends_with(end));
-    let worker = name.contains("service-worker");
-    name == "index.html" || (wasm_or_style && !worker) || name.ends_with("icons.svg")
+    name == "index.html" || [".wasm", ".css", ".js"].iter().any(|end| name.ends_with(end))
 }
 
 fn file_name(name: &str) -> &str {
@@ -97,7 +95,6 @@ mod tests {
             "madoguchi-ab12.js",
             "madoguchi-ab12_bg.wasm",
             "madoguchi-cd34.css",
-            "icons.svg",
         ] {
             assert!(is_critical(name), "{name}");
         }

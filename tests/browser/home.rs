@@ -1,0 +1,101 @@
+//! Home: banners that stay away, announcements that are aimed, tiles with their count, the footer.
+
+use anyhow::{Result, ensure};
+
+use crate::harness::{ADMIN, OTHER, Stage, Test, USER, test};
+use crate::pages::settled;
+
+pub const TESTS: &[Test] = &[
+    test!(a_dismissed_banner_stays_away),
+    test!(the_tiles_lead_to_what_is_built),
+    test!(the_tile_counts_the_cases_that_need_an_answer),
+    test!(an_announcement_for_others_is_not_there),
+    test!(an_announcement_opens_in_full),
+    test!(the_footer_tells_the_support_hours),
+];
+
+async fn a_dismissed_banner_stays_away(stage: &mut Stage) -> Result<()> {
+    const BANNERS: &str = "return document.querySelectorAll('#app .banner').length";
+    let page = &stage.page;
+    page.open_as(ADMIN, "/").await?;
+    settled(page).await?;
+    let before = page.evaluate(BANNERS, vec![]).await?.as_u64().unwrap_or_default();
+    ensure!(before > 0, "there is no banner");
+    page.press("button", "閉じる").await?;
+    let fewer =
+        format!("return document.querySelectorAll('#app .banner').length === {}", before - 1);
+    page.holds("one banner fewer", &fewer).await?;
+    page.reload().await?;
+    settled(page).await?;
+    page.holds("one banner fewer after loading again", &fewer).await
+}
+
+async fn the_tiles_lead_to_what_is_built(stage: &mut Stage) -> Result<()> {
+    let page = &stage.page;
+    page.open_as(ADMIN, "/").await?;
+    settled(page).await?;
+    let main = page.find("main", "").await?;
+    for (tile, path, heading) in
+        [("ケース一覧", "/cases", "ケース一覧"), ("ナレッジ", "/knowledge", "ナレッジ")]
+    {
+        page.find_in(&main, "link", tile).await?;
+        page.open("/").await?;
+        settled(page).await?;
+        let main = page.find("main", "").await?;
+        page.find_in(&main, "link", tile).await?.click().await?;
+        page.is_at(path).await?;
+        page.find("heading", heading).await?;
+    }
+    Ok(())
+}
+
+async fn the_tile_counts_the_cases_that_need_an_answer(stage: &mut Stage) -> Result<()> {
+    let page = &stage.page;
+    page.open_as(ADMIN, "/").await?;
+    settled(page).await?;
+    let counts = page.call("GET", "/api/v1/cases/counts", &serde_json::Value::Null, "").await?;
+    let action = counts["action"].as_u64().unwrap_or_default();
+    ensure!(action > 0, "the sample world has nothing to answer");
+    let main = page.find("main", "").await?;
+    let tile = page.find_in(&main, "link", "ケース一覧").await?.text().await?;
+    ensure!(tile.contains(&action.to_string()), "the tile says {tile:?} instead of {action}");
+    Ok(())
+}
+
+async fn an_announcement_for_others_is_not_there(stage: &mut Stage) -> Result<()> {
+    let mut counts = Vec::new();
+    for user in [ADMIN, USER, OTHER] {
+        let page = &stage.page;
+        page.open_as(user, "/announcements").await?;
+        page.find("heading", "お知らせ").await?;
+        settled(page).await?;
+        let list = page.call("GET", "/api/v1/announcements", &serde_json::Value::Null, "").await?;
+        let items = list.get("items").unwrap_or(&list).as_array().map(Vec::len).unwrap_or_default();
+        counts.push(items);
+        page.call("DELETE", "/api/v1/session", &serde_json::Value::Null, "").await?;
+    }
+    ensure!(counts[0] == 2 || counts[0] == 3, "the first company is told {} things", counts[0]);
+    ensure!(counts[0] != counts[2] || counts[0] < 4, "everybody is told the same");
+    Ok(())
+}
+
+async fn an_announcement_opens_in_full(stage: &mut Stage) -> Result<()> {
+    let page = &stage.page;
+    page.open_as(ADMIN, "/announcements").await?;
+    settled(page).await?;
+    let main = page.find("main", "").await?;
+    let list = page.call("GET", "/api/v1/announcements", &serde_json::Value::Null, "").await?;
+    let title = list.get("items").unwrap_or(&list)[0]["title"].clone();
+    let title = title.as_str().or_else(|| title["ja"].as_str()).unwrap_or_default().to_owned();
+    page.find_in(&main, "link", &title).await?.click().await?;
+    page.find("heading", &title).await?;
+    ensure!(page.path().await?.starts_with("/announcements/"), "the address is another");
+    Ok(())
+}
+
+async fn the_footer_tells_the_support_hours(stage: &mut Stage) -> Result<()> {
+    let page = &stage.page;
+    page.open_as(ADMIN, "/").await?;
+    settled(page).await?;
+    page.sees("サポート時間").await
+}
