@@ -94,6 +94,15 @@ pub struct Category {
     pub counts: bool,
 }
 
+/// The answer of `POST /users` (with `Idempotency-Key`), which opens an account under a user ID of
+/// the portal's own making; see [`crate::user_id::propose`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OpenedAccount {
+    /// The user ID.
+    pub user_id: String,
+}
+
 /// `POST /cases` (with `Idempotency-Key`): a case the desk opens, such as an alert, or one taken
 /// over from another system with its history.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -274,6 +283,9 @@ pub struct NewBase {
     /// Place in the list, smallest first.
     #[serde(default)]
     pub position: u32,
+    /// Identifiers of services it is limited to; empty = everyone.
+    #[serde(default)]
+    pub services: Vec<String>,
 }
 
 /// `PUT /articles/{external_id}`.

@@ -7,12 +7,12 @@ mod body;
 pub mod closing;
 pub mod comments;
 mod counts;
-mod cursor;
+pub(crate) mod cursor;
 pub mod files;
 mod list;
 mod one;
 pub mod opening;
-mod parameters;
+pub(crate) mod parameters;
 pub mod stream;
 pub mod transitions;
 

@@ -3,6 +3,7 @@
 
 pub mod announcements;
 pub mod articles;
+pub mod bases;
 pub mod cases;
 pub mod check;
 pub mod companies;
@@ -26,6 +27,7 @@ pub fn router() -> OpenApiRouter<AppState> {
         .merge(users::router())
         .merge(announcements::router())
         .merge(cases::router())
+        .merge(bases::router())
         .merge(articles::router())
 }
 
