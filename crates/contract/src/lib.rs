@@ -17,6 +17,7 @@ pub mod problem;
 pub mod rich_text;
 pub mod session;
 pub mod site;
+pub mod user_id;
 
 /// A moment in time: RFC 3339 in UTC with a `Z`, milliseconds at most, e.g. `2026-11-20T01:41:00Z`.
 pub type Timestamp = String;

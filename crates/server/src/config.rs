@@ -15,12 +15,12 @@ pub use accounts::{Accounts, Lock, SessionTimes};
 pub use brand::{Brand, Links, ServiceLink};
 pub use cases::Cases;
 pub use limits::Limits;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 pub use server::Server;
 pub use support::{Support, Week};
 
 /// All settings.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
     /// How the server is reached.

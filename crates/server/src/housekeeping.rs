@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use crate::{app::AppState, problem::Problem, request, session};
+use crate::{app::AppState, cases::closing, problem::Problem, request, session};
 
 /// Repeats [`once`] until it is dropped.
 pub async fn run(state: AppState) {
@@ -24,5 +24,9 @@ pub async fn once(state: &AppState) -> Result<(), Problem> {
     session::purge(&mut tx, now, &state.config.session).await?;
     request::purge_idempotency_keys(&mut tx, now).await?;
     tx.commit().await?;
+    let closed = closing::close_due(state).await?;
+    if closed > 0 {
+        tracing::info!(closed, "resolved cases closed by themselves");
+    }
     Ok(())
 }

@@ -1,32 +1,15 @@
 //! Resolved cases that nobody answers close by themselves after the configured days.
-//! A small job looks for them; time comes from the injected clock, so that tests need not wait.
-
-use std::time::Duration;
+//! Housekeeping looks for them; time comes from the injected clock, so that tests need not wait.
 
 use madoguchi_contract::cases::CaseState;
 
 use super::stream::{By, Open};
 use crate::{app::AppState, problem::Problem, store::Tx};
 
-/// How often the job looks.
-const EVERY: Duration = Duration::from_secs(60);
-
 /// Most cases that are closed in one transaction, so that customers never wait long for it.
 const AT_ONCE: i64 = 200;
 
 const DAY: i64 = 86_400_000;
-
-/// Closes what is due, again and again, as long as the server runs.
-pub async fn run(state: AppState) {
-    let mut timer = tokio::time::interval(EVERY);
-    timer.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    loop {
-        timer.tick().await;
-        if let Err(problem) = close_due(&state).await {
-            tracing::error!(%problem, "closing resolved cases failed; it is tried again");
-        }
-    }
-}
 
 /// Closes every resolved case that is due now; says how many they were.
 pub async fn close_due(state: &AppState) -> Result<u64, Problem> {

@@ -2,12 +2,12 @@
 //! The figures are those of the specification, section sign-in.
 
 use jiff::SignedDuration;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{ConfigError, refuse};
 
 /// User IDs.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Accounts {
     /// What is added to a mail address to propose a user ID.
@@ -34,7 +34,7 @@ impl Accounts {
 }
 
 /// How long a session lives.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct SessionTimes {
     /// Minutes without use after which a session ends.
@@ -75,7 +75,7 @@ impl SessionTimes {
 }
 
 /// What wrong attempts to sign in lead to.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Lock {
     /// Wrong attempts in a row that lock a user ID.

@@ -2,12 +2,12 @@
 //! The portal is white-label; the defaults are the sample provider.
 
 use madoguchi_contract::Label;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{ConfigError, is_link, refuse};
 
 /// What the provider is called and looks like.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Brand {
     /// The provider's name.
@@ -59,7 +59,7 @@ impl Brand {
 }
 
 /// Where links lead. An empty one is not shown.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Links {
     /// The privacy policy.
@@ -71,7 +71,7 @@ pub struct Links {
 }
 
 /// A link to the portal of a service.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct ServiceLink {
     /// What the link says.

@@ -1,10 +1,10 @@
 //! `[cases]`: rules of cases that the provider may choose.
 //! The table of states itself is part of the contract and cannot be configured.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// Rules of cases.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Cases {
     /// Days after which a resolved case closes by itself; 0 for never.

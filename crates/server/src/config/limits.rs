@@ -3,19 +3,20 @@
 
 use std::time::Duration;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{ConfigError, refuse};
 
 /// What a single request may cost.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Limits {
     /// Largest request body of the portal's API, in bytes.
     pub body_bytes: usize,
     /// Largest request body of the desk's API, in bytes.
     pub desk_body_bytes: usize,
-    /// Seconds within which a client must have sent the head of a request.
+    /// Seconds within which a client must have sent the head of a request; also how long a
+    /// connection may stay open unused.
     pub head_seconds: u32,
     /// Seconds within which a request must be answered, its body included.
     pub request_seconds: u32,
@@ -28,7 +29,7 @@ impl Default for Limits {
         Self {
             body_bytes: 1 << 20,
             desk_body_bytes: 4 << 20,
-            head_seconds: 10,
+            head_seconds: 30,
             request_seconds: 30,
             connections: 2_000,
         }

@@ -3,12 +3,12 @@
 
 use jiff::tz::TimeZone;
 use madoguchi_contract::calendar::{Date, Span, Timetable, YearEnd, parse_minute};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{ConfigError, refuse};
 
 /// When and how the desk can be reached.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Support {
     /// Mail address.
@@ -26,7 +26,7 @@ pub struct Support {
 }
 
 /// Hours of every weekday.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Week {
     /// Monday.

@@ -37,3 +37,11 @@ fn a_wrong_value_names_its_setting() {
         assert!(!message.contains('\n'), "one sentence: {message}");
     }
 }
+
+#[test]
+fn the_example_file_shows_every_setting_with_its_default() {
+    let example = include_str!("../../../../portal.example.toml");
+    assert_eq!(Config::parse(example).unwrap(), Config::default());
+    let shown: toml::Table = example.parse().unwrap();
+    assert_eq!(shown, toml::Table::try_from(Config::default()).unwrap());
+}

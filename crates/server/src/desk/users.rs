@@ -2,6 +2,7 @@
 //! The desk opens accounts; passwords are the user's own and never come this way.
 
 mod links;
+mod open;
 
 use axum::extract::State;
 use madoguchi_contract::{
@@ -26,7 +27,7 @@ use crate::{
 
 /// The routes of users.
 pub fn router() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(put_user))
+    OpenApiRouter::new().routes(routes!(put_user)).routes(routes!(open::post_user))
 }
 
 /// Creates or replaces a user. Switching sign-in off ends the user's sessions.
