@@ -31,12 +31,19 @@ fn complaint(file: &str, text: &str, public: &Path) -> Option<String> {
     let path = text.strip_prefix('/')?;
     let names_a_place = path.is_empty()
         || path.starts_with(|first: char| first.is_ascii_alphabetic() || first == '{');
-    if !names_a_place || public.join(path.split(['#', '?']).next().unwrap_or(path)).is_file() {
+    let names_a_source = path.ends_with(".rs");
+    if !names_a_place
+        || names_a_source
+        || public.join(path.split(['#', '?']).next().unwrap_or(path)).is_file()
+    {
+        return None;
+    }
+    if file.starts_with("src/api") {
+        // Its paths are those of the API.
         return None;
     }
     if path.starts_with("api/") {
-        let at_home = file.starts_with("src/api");
-        return (!at_home).then(|| format!("call the API through src/api instead of \"{text}\""));
+        return Some(format!("call the API through src/api instead of \"{text}\""));
     }
     Some(format!("build the path \"{text}\" with a function of src/routes.rs"))
 }
@@ -75,7 +82,10 @@ mod tests {
             NONE
         );
         assert_eq!(
-            lines("src/ui/icon.rs", "format!(\"/icons.svg#{name}\"); let a = \"#main\";\n"),
+            lines(
+                "src/ui/icon.rs",
+                "format!(\"/icons.svg#{name}\"); let a = \"#main\"; include!(concat!(a, \"/texts.rs\"));\n"
+            ),
             NONE
         );
         assert_eq!(
@@ -90,6 +100,6 @@ mod tests {
     #[test]
     fn the_api_is_called_from_its_own_place_only() {
         assert_eq!(lines("src/pages/a.rs", "get(\"/api/v1/cases\");\n"), [1]);
-        assert_eq!(lines("src/api/cases.rs", "get(\"/api/v1/cases\");\n"), NONE);
+        assert_eq!(lines("src/api/cases.rs", "get(\"/api/v1/cases\", \"/cases\");\n"), NONE);
     }
 }
