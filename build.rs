@@ -1,0 +1,96 @@
+//! Turns `locales/ja.json` and `locales/en.json` into functions, so that a missing text or a
+//! forgotten value is a compile error and no text is looked up by name at run time.
+//!
+//! A key `nav.home` becomes `nav_home()`. Each `{name}` in a text is an argument; a text that is an
+//! object `{"one": …, "other": …}` takes `n: u64` and picks by it.
+
+use std::{collections::BTreeMap, env, fmt::Write as _, fs, path::Path};
+
+use serde_json::Value;
+
+type Texts = BTreeMap<String, Value>;
+
+fn main() {
+    println!("cargo::rerun-if-changed=locales");
+    let (ja, en) = (read("locales/ja.json"), read("locales/en.json"));
+    if let Some(key) = ja.keys().find(|key| !en.contains_key(*key)) {
+        panic!("locales/en.json lacks the key {key}");
+    }
+    if let Some(key) = en.keys().find(|key| !ja.contains_key(*key)) {
+        panic!("locales/ja.json lacks the key {key}");
+    }
+    let mut out = String::new();
+    for (key, text) in &ja {
+        function(&mut out, key, text, &en[key]);
+    }
+    let folder = env::var_os("OUT_DIR").expect("cargo sets OUT_DIR");
+    fs::write(Path::new(&folder).join("texts.rs"), out).expect("OUT_DIR can be written");
+}
+
+fn read(path: &str) -> Texts {
+    let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{path}: {error}"));
+    serde_json::from_str(&text).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+fn function(out: &mut String, key: &str, ja: &Value, en: &Value) {
+    let arguments = arguments(ja);
+    for name in self::arguments(en) {
+        assert!(
+            arguments.contains(&name) || name == "n",
+            "{key}: {{{name}}} is not in both languages"
+        );
+    }
+    let counts = ja.is_object() || en.is_object();
+    let parameters: Vec<String> = arguments
+        .iter()
+        .filter(|name| !(counts && *name == "n"))
+        .map(|name| format!("{name}: &dyn std::fmt::Display"))
+        .chain(counts.then(|| "n: u64".to_owned()))
+        .collect();
+    let name = key.replace(['.', '-'], "_");
+    let fixed = parameters.is_empty();
+    let kind = if fixed { "&'static str" } else { "String" };
+    writeln!(
+        out,
+        "/// {doc}\npub fn {name}({parameters}) -> {kind} {{\n    match language() {{\n        \
+         Language::Ja => {ja},\n        Language::En => {en},\n    }}\n}}",
+        doc = first_text(ja).replace('\n', " "),
+        parameters = parameters.join(", "),
+        ja = expression(ja, fixed),
+        en = expression(en, fixed),
+    )
+    .expect("a string takes everything");
+}
+
+fn first_text(text: &Value) -> &str {
+    match text {
+        Value::String(text) => text,
+        Value::Object(forms) => forms["other"].as_str().expect("a text"),
+        other => panic!("not a text: {other}"),
+    }
+}
+
+fn expression(text: &Value, fixed: bool) -> String {
+    match text {
+        Value::String(text) if fixed => format!("{text:?}"),
+        Value::String(text) => format!("format!({text:?})"),
+        Value::Object(forms) => format!(
+            "if n == 1 {{ format!({:?}) }} else {{ format!({:?}) }}",
+            forms["one"].as_str().expect("a text"),
+            forms["other"].as_str().expect("a text"),
+        ),
+        other => panic!("not a text: {other}"),
+    }
+}
+
+/// The `{name}`s of a text, in order, each once.
+fn arguments(text: &Value) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for part in first_text(text).split('{').skip(1) {
+        let name = part.split('}').next().unwrap_or_default().to_owned();
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}

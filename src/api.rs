@@ -1,0 +1,13 @@
+//! The only door to the server: one file per resource, one client, one kind of error.
+//! Nothing else in the app knows an API path or touches the network.
+
+pub mod announcements;
+pub mod cases;
+pub mod client;
+pub mod error;
+pub mod knowledge;
+pub mod me;
+pub mod session;
+pub mod site;
+
+pub use error::{ApiError, ErrorKind};

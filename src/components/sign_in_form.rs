@@ -1,0 +1,181 @@
+//! User ID and password: on the sign-in page, and in place when a session has ended.
+
+use leptos::{html, prelude::*, task::spawn_local};
+use madoguchi_contract::{
+    limits,
+    problem::code,
+    session::{Session, SignIn},
+};
+
+use crate::{
+    api::{self, ApiError, ErrorKind},
+    components::wording,
+    i18n::t,
+    ui::{
+        button::{Button, ButtonKind},
+        error_summary::{ErrorSummary, FieldFault},
+        field::{Field, described_by},
+        notice::{Notice, NoticeTone},
+        password_field::PasswordField,
+    },
+};
+
+const USER_ID: &str = "user-id";
+const PASSWORD: &str = "password";
+
+/// What the form says back after it was sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Answer {
+    None,
+    /// Fields were left empty.
+    Incomplete,
+    Failed(ApiError),
+}
+
+/// The form; `on_signed_in` gets the session.
+#[component]
+pub fn SignInForm(
+    /// The ID that is asked to sign in again; it cannot be changed then.
+    #[prop(optional, into)]
+    fixed_user_id: Option<String>,
+    /// Whether something is wrong, for the title of the page.
+    #[prop(optional)]
+    faulty: RwSignal<bool>,
+    /// The person is signed in.
+    on_signed_in: Callback<Session>,
+) -> impl IntoView {
+    let fixed = fixed_user_id.is_some();
+    let user_id = RwSignal::new(fixed_user_id.unwrap_or_default());
+    let password = RwSignal::new(String::new());
+    let password_input = NodeRef::<html::Input>::new();
+    let user_id_input = NodeRef::<html::Input>::new();
+    let answer = RwSignal::new(Answer::None);
+    let busy = RwSignal::new(false);
+    let attempt = RwSignal::new(0_u32);
+
+    // Browsers fill in fields without telling; the inputs themselves know best.
+    let read_inputs = move || {
+        if let Some(input) = user_id_input.get_untracked() {
+            user_id.set(input.value());
+        }
+        if let Some(input) = password_input.get_untracked() {
+            password.set(input.value());
+        }
+    };
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        if busy.get_untracked() {
+            return;
+        }
+        read_inputs();
+        let form = SignIn {
+            user_id: user_id.with_untracked(|id| id.trim().to_owned()),
+            password: password.get_untracked(),
+        };
+        if form.user_id.is_empty() || form.password.is_empty() {
+            answer.set(Answer::Incomplete);
+            attempt.update(|attempt| *attempt += 1);
+            return;
+        }
+        busy.set(true);
+        spawn_local(async move {
+            let result = api::session::sign_in(&form).await;
+            busy.try_set(false);
+            match result {
+                Ok(session) => on_signed_in.run(session),
+                Err(error) => {
+                    if error.is(code::SIGN_IN_FAILED) {
+                        password.try_set(String::new());
+                    }
+                    answer.try_set(Answer::Failed(error));
+                    attempt.try_update(|attempt| *attempt += 1);
+                    if let Some(Some(input)) = password_input.try_get_untracked() {
+                        let _ = input.focus();
+                    }
+                }
+            }
+        });
+    };
+    let missing = move |value: RwSignal<String>, text: fn() -> &'static str| {
+        Signal::derive(move || {
+            let empty = value.with(|value| value.trim().is_empty());
+            (answer.get() == Answer::Incomplete && empty).then(|| text().to_owned())
+        })
+    };
+    let user_id_error = missing(user_id, t::sign_in_user_id_missing);
+    let password_error = missing(password, t::sign_in_password_missing);
+    let faults = Signal::derive(move || {
+        [(USER_ID, user_id_error), (PASSWORD, password_error)]
+            .into_iter()
+            .filter_map(|(id, error)| error.get().map(|text| FieldFault { id, text }))
+            .collect::<Vec<_>>()
+    });
+    Effect::new(move |_| {
+        faulty.set(answer.with(|answer| *answer != Answer::None) && attempt.get() > 0);
+    });
+
+    view! {
+        <form class="stack" novalidate on:submit=submit>
+            <ErrorSummary faults=faults attempt=attempt/>
+            {move || match answer.get() {
+                Answer::Failed(error) => Some(failure(&error)),
+                Answer::None | Answer::Incomplete => None,
+            }}
+            <Field id=USER_ID label=Signal::derive(|| t::user_id().to_owned()) required=true error=user_id_error>
+                <input
+                    node_ref=user_id_input
+                    class="input"
+                    id=USER_ID
+                    name="username"
+                    autocomplete="username"
+                    autocapitalize="none"
+                    spellcheck="false"
+                    maxlength=limits::USER_ID.to_string()
+                    readonly=fixed
+                    aria-required="true"
+                    aria-invalid=move || user_id_error.with(Option::is_some).then_some("true")
+                    aria-describedby=move || described_by(USER_ID, false, user_id_error.with(Option::is_some))
+                    prop:value=user_id
+                    on:input=move |event| user_id.set(event_target_value(&event))
+                />
+            </Field>
+            <PasswordField
+                id=PASSWORD
+                label=Signal::derive(|| t::password().to_owned())
+                value=password
+                error=password_error
+                autocomplete="current-password"
+                node_ref=password_input
+            />
+            <Button kind=ButtonKind::Primary class="button--large button--block" busy=busy>
+                {move || if busy.get() { t::sign_in_busy() } else { t::sign_in() }}
+            </Button>
+        </form>
+    }
+}
+
+fn failure(error: &ApiError) -> AnyView {
+    let title = if error.is(code::SIGN_IN_FAILED) {
+        t::sign_in_failed().to_owned()
+    } else if error.is(code::SECOND_FACTOR_UNAVAILABLE) {
+        t::sign_in_second_factor().to_owned()
+    } else if error.kind == ErrorKind::Busy {
+        let minutes = error.retry_after.map_or(10, |seconds| u64::from(seconds.div_ceil(60)));
+        t::sign_in_throttled(minutes)
+    } else {
+        wording::failure(error)
+    };
+    let text = if error.is(code::SIGN_IN_FAILED) {
+        Some(t::sign_in_failed_help())
+    } else if error.is(code::SECOND_FACTOR_UNAVAILABLE) {
+        Some(t::sign_in_second_factor_help())
+    } else {
+        None
+    };
+    view! {
+        <Notice tone=NoticeTone::Danger icon="error" title=title alert=true>
+            {text.map(|text| view! { <p>{text}</p> })}
+        </Notice>
+    }
+    .into_any()
+}

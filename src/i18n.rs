@@ -1,0 +1,50 @@
+//! The language on screen and every text in it, generated from `locales/` by `build.rs`.
+//! Reading a text inside a view follows later changes of the language.
+
+use std::sync::LazyLock;
+
+use leptos::prelude::*;
+use madoguchi_contract::Language;
+
+static LANGUAGE: LazyLock<ArcRwSignal<Language>> = LazyLock::new(ArcRwSignal::default);
+static TIME_ZONE: LazyLock<ArcRwSignal<String>> =
+    LazyLock::new(|| ArcRwSignal::new("Asia/Tokyo".to_owned()));
+
+/// The language on screen; tracked.
+pub fn language() -> Language {
+    LANGUAGE.get()
+}
+
+/// Changes the language on screen. Whoever calls it remembers it and tells the server.
+pub fn set_language(language: Language) {
+    if LANGUAGE.get_untracked() != language {
+        LANGUAGE.set(language);
+    }
+}
+
+/// The time zone times are shown in, IANA name; tracked.
+pub fn time_zone() -> String {
+    TIME_ZONE.get()
+}
+
+/// Changes the time zone times are shown in.
+pub fn set_time_zone(name: &str) {
+    if !name.is_empty() && TIME_ZONE.with_untracked(|zone| zone != name) {
+        TIME_ZONE.set(name.to_owned());
+    }
+}
+
+/// A text that can be chosen before the language is known.
+pub type Text = fn() -> &'static str;
+
+/// The texts, one function each; `nav.home` of the locale files is `t::nav_home()`.
+pub mod t {
+    #![allow(
+        clippy::useless_format,
+        clippy::empty_docs,
+        reason = "generated from the locale files"
+    )]
+    use super::{Language, language};
+
+    include!(concat!(env!("OUT_DIR"), "/texts.rs"));
+}

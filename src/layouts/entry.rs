@@ -1,0 +1,27 @@
+//! The shell before sign-in: name, language, page, foot.
+
+use leptos::prelude::*;
+use leptos_router::components::Outlet;
+
+use super::main_area::{MainArea, SkipLink, watch_moves};
+use crate::{
+    components::{footer::Footer, language_switch::LanguageSwitch},
+    layouts::header::Brand,
+};
+
+/// Frame of the pages for people who are not signed in.
+#[component]
+pub fn EntryLayout() -> impl IntoView {
+    watch_moves();
+    view! {
+        <SkipLink/>
+        <header class="header header--plain">
+            <div class="wrap header-bar">
+                <Brand/>
+                <LanguageSwitch class="header-tool"/>
+            </div>
+        </header>
+        <MainArea><Outlet/></MainArea>
+        <Footer/>
+    }
+}

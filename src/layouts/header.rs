@@ -1,0 +1,187 @@
+//! The head of every signed-in page: name, navigation, search, unread announcements, the person.
+
+use leptos::prelude::*;
+use leptos_router::hooks::{use_location, use_navigate};
+use madoguchi_contract::cases;
+
+use super::main_menu::{MainMenu, UserMenu};
+use crate::{
+    components::wording,
+    i18n::t,
+    routes,
+    state::{counts::use_counts, session::use_session, site::use_site},
+    ui::icon::Icon,
+};
+
+/// An entry of the navigation.
+#[derive(Clone, Copy)]
+pub struct NavItem {
+    /// Where it leads.
+    pub href: &'static str,
+    /// What it is called.
+    pub label: fn() -> &'static str,
+    /// Its icon.
+    pub icon: &'static str,
+}
+
+/// The navigation, in the order of the tiles. Parts that are not built are not in it.
+pub const NAVIGATION: [NavItem; 4] = [
+    NavItem { href: routes::HOME, label: t::nav_home, icon: "home" },
+    NavItem { href: routes::CASES, label: t::nav_cases, icon: "cases" },
+    NavItem { href: routes::KNOWLEDGE, label: t::nav_knowledge, icon: "knowledge" },
+    NavItem { href: routes::ANNOUNCEMENTS, label: t::announcements, icon: "notice" },
+];
+
+/// Whether `href` leads to the area of the page one is on; tracked.
+pub fn is_current(href: &str, path: &str) -> bool {
+    if href == routes::HOME {
+        return path == routes::HOME;
+    }
+    path.strip_prefix(href).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// The provider's mark and name.
+#[component]
+pub fn Brand() -> impl IntoView {
+    let site = use_site();
+    view! {
+        <a class="brand" href=routes::HOME>
+            {move || match site.options().and_then(|options| options.brand.logo) {
+                Some(logo) => view! { <img class="brand-mark" src=logo alt=""/> }.into_any(),
+                None => view! { <Icon name="brand" class="brand-mark"/> }.into_any(),
+            }}
+            <span>
+                {move || site.name()}
+                <small>{move || site.options().map(|options| wording::label(&options.brand.tagline))}</small>
+            </span>
+        </a>
+    }
+}
+
+/// The head of the page.
+#[component]
+pub fn Header() -> impl IntoView {
+    let session = use_session();
+    view! {
+        <header class="header">
+            <div class="wrap header-bar">
+                <Brand/>
+                <HeaderSearch/>
+                <div class="header-tools">
+                    <button class="header-tool header-tool--wide" type="button" popovertarget="user-menu">
+                        <Icon name="user"/>
+                        {move || session.me().map(|me| view! {
+                            <span>{me.name}<small>{me.company}</small></span>
+                        })}
+                        <Icon name="chevron-down"/>
+                    </button>
+                    <button class="header-tool menu-button" type="button" popovertarget="main-menu">
+                        <Icon name="menu"/>{t::nav_menu}
+                    </button>
+                </div>
+            </div>
+            <nav class="nav" aria-label=t::nav_main>
+                <ul class="wrap">{NAVIGATION.into_iter().map(nav_link).collect_view()}</ul>
+            </nav>
+            <MainMenu/>
+            <UserMenu/>
+        </header>
+    }
+}
+
+fn nav_link(item: NavItem) -> impl IntoView {
+    let path = use_location().pathname;
+    let current = move || is_current(item.href, &path.get()).then_some("page");
+    view! {
+        <li>
+            <a class="nav-link" href=item.href aria-current=current>
+                {item.label}
+                {nav_count(item)}
+            </a>
+        </li>
+    }
+}
+
+/// The count beside an entry: cases that need the person, announcements they have not read.
+fn nav_count(item: NavItem) -> impl IntoView {
+    let counts = use_counts();
+    move || match item.href {
+        routes::CASES => {
+            let action = counts.cases()?.action;
+            (action > 0).then(|| {
+                view! {
+                    " "
+                    <span class="count count--turn">
+                        <span aria-hidden="true">{action}</span>
+                        <span class="sr-only">{t::home_action(action)}</span>
+                    </span>
+                }
+                .into_any()
+            })
+        }
+        routes::ANNOUNCEMENTS => {
+            let unread = counts.unread()?;
+            (unread > 0).then(|| {
+                view! {
+                    " "
+                    <span class="count">
+                        <span aria-hidden="true">{unread}</span>
+                        <span class="sr-only">{t::announcement_unread_count(unread)}</span>
+                    </span>
+                }
+                .into_any()
+            })
+        }
+        _ => None,
+    }
+}
+
+/// A case number leads to its case, anything else to the knowledge.
+#[component]
+fn HeaderSearch() -> impl IntoView {
+    let navigate = use_navigate();
+    let words = RwSignal::new(String::new());
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let typed = words.get_untracked();
+        let target = match cases::case_number(&typed) {
+            Some(number) => routes::case(&number),
+            None => routes::knowledge_search(typed.trim(), "", ""),
+        };
+        words.set(String::new());
+        navigate(&target, Default::default());
+    };
+    view! {
+        <search class="header-search">
+            <form on:submit=submit>
+                <div class="input-group">
+                    <Icon name="search"/>
+                    <label for="header-search" class="sr-only">{t::header_search}</label>
+                    <input
+                        class="input"
+                        id="header-search"
+                        type="search"
+                        name="q"
+                        autocomplete="off"
+                        maxlength=madoguchi_contract::limits::QUERY.to_string()
+                        placeholder=t::header_search_short
+                        prop:value=words
+                        on:input=move |event| words.set(event_target_value(&event))
+                    />
+                </div>
+            </form>
+        </search>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_current;
+
+    #[test]
+    fn the_navigation_marks_the_area_one_is_in() {
+        assert!(is_current("/cases", "/cases") && is_current("/cases", "/cases/MD0001014"));
+        assert!(!is_current("/cases", "/casesx") && !is_current("/", "/cases"));
+        assert!(is_current("/", "/"));
+    }
+}

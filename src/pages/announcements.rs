@@ -1,0 +1,4 @@
+//! The list of announcements, and one of them.
+
+pub mod announcement;
+pub mod list;

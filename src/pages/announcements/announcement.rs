@@ -1,0 +1,117 @@
+//! `/announcements/:number`: a notice in full; opening it marks it as read.
+
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::hooks::use_params_map;
+use madoguchi_contract::announcements::{Announcement, AnnouncementKind, Impact};
+
+use crate::{
+    api,
+    components::{
+        loaded::{Loaded, load},
+        page_title::PageTitle,
+        rich_text::RichText,
+        wording,
+    },
+    i18n::{self, t},
+    routes,
+    state::counts::use_counts,
+    ui::time::{AbsoluteTime, Time},
+    util::intl,
+};
+
+/// A notice.
+#[component]
+pub fn AnnouncementPage() -> impl IntoView {
+    let params = use_params_map();
+    let counts = use_counts();
+    let number = Memo::new(move |_| params.with(|params| params.get("number")).unwrap_or_default());
+    let announcement = load(move || api::announcements::read(&number.get()));
+    Effect::new(move |_| {
+        let unread =
+            announcement.with(|a| a.filter(|a| a.summary.unread).map(|a| a.summary.number.clone()));
+        if let Some(number) = unread {
+            spawn_local(async move {
+                // Not being able to mark it costs the reader nothing; it stays unread.
+                if api::announcements::mark_read(&number).await.is_ok() {
+                    counts.refresh_announcements();
+                }
+            });
+        }
+    });
+    view! {
+        <div class="wrap wrap--text page">
+            <Loaded load=announcement children=|announcement| notice(announcement)/>
+        </div>
+    }
+}
+
+fn notice(announcement: Announcement) -> AnyView {
+    let summary = announcement.summary;
+    let (crumb, title) = (summary.number.clone(), summary.title.clone());
+    let (kind, views, solved) = (summary.kind, announcement.views, announcement.solved);
+    let author = announcement.author;
+    let lang = intl::tag(announcement.language);
+    view! {
+        <div class="stack stack--tight">
+            <nav aria-label=t::breadcrumb>
+                <ol class="crumbs">
+                    <li><a href=routes::HOME>{t::nav_home}</a></li>
+                    <li><a href=routes::ANNOUNCEMENTS>{t::announcements}</a></li>
+                    <li aria-current="page">{crumb}</li>
+                </ol>
+            </nav>
+            <PageTitle text=Signal::derive(move || title.clone())/>
+            <p class="result-meta">
+                <span class=if kind == AnnouncementKind::Incident { "tag tag--danger" } else { "tag tag--info" }>
+                    {move || wording::announcement_kind(kind)}
+                </span>
+                {solved.then(|| view! { <span class="tag tag--done">{t::announcement_solved}</span> })}
+                <span class="mono">{summary.number.clone()}</span>
+                <span>{author}</span>
+                <Time at=summary.published_at/>
+                <span>{move || t::article_views(&intl::number(views, i18n::language()))}</span>
+            </p>
+        </div>
+        {announcement.starts_at.map(|starts| view! {
+            <section class="panel"><div class="panel-body">
+                <dl class="facts">
+                    <div>
+                        <dt>{t::announcement_schedule}</dt>
+                        <dd>
+                            <AbsoluteTime at=starts/>
+                            {announcement.ends_at.map(|ends| view! { " – " <AbsoluteTime at=ends/> })}
+                        </dd>
+                    </div>
+                </dl>
+            </div></section>
+        })}
+        {impacts(announcement.impacts)}
+        <article class="panel panel--roomy" lang=lang>
+            <div class="panel-body"><RichText document=announcement.body/></div>
+        </article>
+    }
+    .into_any()
+}
+
+fn impacts(impacts: Vec<Impact>) -> impl IntoView {
+    (!impacts.is_empty()).then(|| view! {
+        <section class="panel" aria-labelledby="impact-title">
+            <div class="panel-head"><h2 id="impact-title">{t::announcement_impact}</h2></div>
+            <div class="panel-body">
+                <dl class="facts">
+                    {impacts.into_iter().map(|impact| view! {
+                        <div>
+                            <dt>
+                                {impact.service}
+                                {impact.yours.then(|| view! {
+                                    " " <span class="tag tag--info">{t::announcement_yours}</span>
+                                })}
+                            </dt>
+                            <dd>{impact.text}</dd>
+                        </div>
+                    }).collect_view()}
+                </dl>
+            </div>
+        </section>
+    })
+}

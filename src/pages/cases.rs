@@ -1,0 +1,4 @@
+//! The case list and a case.
+
+pub mod case;
+pub mod list;

@@ -1,0 +1,130 @@
+//! Writing a comment. What is typed stays in this tab until it has been sent, also after a reload,
+//! a lost line or the end of the session.
+
+use leptos::{html, prelude::*, task::spawn_local};
+use madoguchi_contract::{cases::NewComment, limits, problem::code, rich_text::Document};
+
+use super::Context;
+use crate::{
+    api,
+    components::wording,
+    i18n::t,
+    state::{session::use_session, toasts::use_toasts},
+    ui::{
+        button::{Button, ButtonKind},
+        icon::Icon,
+        notice::{Notice, NoticeTone},
+    },
+    util::{key, random, storage},
+};
+
+const INPUT: &str = "comment";
+
+/// The box for a comment.
+#[component]
+pub fn Composer() -> impl IntoView {
+    let context = expect_context::<Context>();
+    let session = use_session();
+    let toasts = use_toasts();
+    // Text belongs to the case and to the person, so that nobody else ever sees it.
+    let draft = {
+        let user = session.me_now().map(|me| me.user_id).unwrap_or_default();
+        format!("madoguchi.comment.{user}.{}", context.number.get_untracked())
+    };
+    let text = RwSignal::new(storage::read_tab(&draft).unwrap_or_default());
+    let fault = RwSignal::new(None::<String>);
+    let busy = RwSignal::new(false);
+    // The same words keep their key, so that a repeat after a lost answer is not a second comment.
+    let idempotency = StoredValue::new(random::idempotency_key());
+    let input = NodeRef::<html::Textarea>::new();
+    let draft_key = StoredValue::new(draft);
+
+    let typed = move |value: String| {
+        draft_key.with_value(|key| storage::write_tab(key, &value));
+        idempotency.set_value(random::idempotency_key());
+        text.set(value);
+        fault.set(None);
+    };
+    let refuse = move |why: String| {
+        fault.set(Some(why));
+        if let Some(input) = input.get_untracked() {
+            let _ = input.focus();
+        }
+    };
+    let send = move || {
+        if busy.get_untracked() {
+            return;
+        }
+        let body = Document::from_plain_text(&text.get_untracked());
+        if body.is_empty() {
+            return refuse(t::comment_missing().to_owned());
+        }
+        if body.plain_text().chars().count() > limits::BODY {
+            return refuse(t::text_too_long(&limits::BODY));
+        }
+        busy.set(true);
+        let (number, key) = (context.number.get_untracked(), idempotency.get_value());
+        spawn_local(async move {
+            let answer = api::cases::comment(&number, &NewComment { body }, &key).await;
+            busy.try_set(false);
+            match answer {
+                Ok(_) => {
+                    if text.try_get_untracked().is_some() {
+                        typed(String::new());
+                    }
+                    toasts.done(t::comment_done());
+                    context.changed(None);
+                }
+                Err(error) => {
+                    if error.is(code::CASE_CLOSED) {
+                        context.changed(None);
+                    }
+                    fault.try_set(Some(wording::failure(&error)));
+                }
+            }
+        });
+    };
+    view! {
+        <form class="composer" aria-labelledby="composer-title" novalidate on:submit=move |event| {
+            event.prevent_default();
+            send();
+        }>
+            <h2 class="sr-only" id="composer-title">{t::comment_title}</h2>
+            {move || fault.get().map(|fault| view! {
+                <div id="comment-error">
+                    <Notice tone=NoticeTone::Danger icon="error" title=fault alert=true>
+                        <p>{t::comment_kept}</p>
+                    </Notice>
+                </div>
+            })}
+            <label class="sr-only" for=INPUT>{t::comment_label}</label>
+            <textarea
+                node_ref=input
+                class="composer-text"
+                id=INPUT
+                rows="5"
+                placeholder=t::comment_hint
+                aria-invalid=move || fault.with(Option::is_some).then_some("true")
+                aria-describedby=move || fault.with(Option::is_some).then_some("comment-error")
+                prop:value=text
+                on:input=move |event| typed(event_target_value(&event))
+                on:keydown=move |event| if key::is_send(&event) {
+                    event.prevent_default();
+                    send();
+                }
+            ></textarea>
+            <div class="composer-foot">
+                <span class="soft xsmall">
+                    {move || text.with(|text| !text.trim().is_empty()).then(t::comment_draft)}
+                </span>
+                <span class="push row">
+                    <span class="soft xsmall not-compact" aria-hidden="true"><kbd>"Ctrl"</kbd>" + "<kbd>"Enter"</kbd></span>
+                    <Button kind=ButtonKind::Primary busy=busy>
+                        <Icon name="send"/>
+                        {move || if busy.get() { t::sending() } else { t::send() }}
+                    </Button>
+                </span>
+            </div>
+        </form>
+    }
+}

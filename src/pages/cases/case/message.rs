@@ -1,0 +1,63 @@
+//! What the state expects of the person; can be put away until the state changes.
+
+use leptos::prelude::*;
+use madoguchi_contract::cases::{Case, CaseState};
+
+use super::Context;
+use crate::{
+    components::case_state,
+    i18n::{self, t},
+    ui::icon::Icon,
+    util::intl::{self, Style},
+};
+
+/// The message below the head of the case.
+#[component]
+pub fn StateMessage() -> impl IntoView {
+    let context = expect_context::<Context>();
+    let put_away = RwSignal::new(None::<CaseState>);
+    let shown = move || {
+        let case = context.case.value()?;
+        let state = case.summary.state;
+        if put_away.get() == Some(state) {
+            return None;
+        }
+        let (title, text) = words(&case)?;
+        let class = match state {
+            CaseState::AwaitingCustomer => "notice notice--turn",
+            CaseState::Resolved => "notice notice--done",
+            _ => "notice",
+        };
+        Some(view! {
+            <div class=class role="note">
+                <Icon name=case_state::icon(state)/>
+                <div class="notice-body"><p class="notice-title">{title}</p><p>{text}</p></div>
+                <button class="button button--bare button--icon notice-close" type="button"
+                    aria-label=t::case_message_close on:click=move |_| put_away.set(Some(state))>
+                    <Icon name="close"/>
+                </button>
+            </div>
+        })
+    };
+    view! { {shown} }
+}
+
+fn words(case: &Case) -> Option<(&'static str, String)> {
+    match case.summary.state {
+        CaseState::New => Some((t::case_new_title(), t::case_new_text().to_owned())),
+        CaseState::AwaitingCustomer => {
+            Some((t::case_awaiting_title(), t::case_awaiting_text().to_owned()))
+        }
+        CaseState::Resolved => {
+            let closes = case.closes_at.as_deref().and_then(intl::parse).map(|at| {
+                let day = intl::format(at, Style::Date, i18n::language(), &i18n::time_zone());
+                t::case_resolved_closes(&day)
+            });
+            let text = [Some(t::case_resolved_text().to_owned()), closes];
+            let text: Vec<_> = text.into_iter().flatten().collect();
+            Some((t::case_resolved_title(), text.join(t::sentence_space())))
+        }
+        CaseState::Closed => Some((t::case_closed_title(), t::case_closed_text().to_owned())),
+        CaseState::InProgress | CaseState::Unknown => None,
+    }
+}

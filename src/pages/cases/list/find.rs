@@ -1,0 +1,71 @@
+//! The way to a case by its number: leads there at once, or says that there is no such case.
+
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::hooks::use_navigate;
+use madoguchi_contract::cases::case_number;
+
+use crate::{
+    api::{self, ErrorKind},
+    components::wording,
+    i18n::t,
+    routes,
+    ui::{button::Button, field::described_by, icon::Icon},
+};
+
+const INPUT: &str = "find-case";
+
+/// The box for a case number.
+#[component]
+pub fn FindCase() -> impl IntoView {
+    let navigate = use_navigate();
+    let typed = RwSignal::new(String::new());
+    let error = RwSignal::new(None::<String>);
+    let busy = RwSignal::new(false);
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        if busy.get_untracked() {
+            return;
+        }
+        let Some(number) = case_number(&typed.get_untracked()) else {
+            error.set(Some(t::find_case_form().to_owned()));
+            return;
+        };
+        error.set(None);
+        busy.set(true);
+        let navigate = navigate.clone();
+        spawn_local(async move {
+            let answer = api::cases::read(&number).await;
+            busy.try_set(false);
+            match answer {
+                Ok(case) => navigate(&routes::case(&case.summary.number), Default::default()),
+                Err(failure) if failure.kind == ErrorKind::NotFound => {
+                    error.try_set(Some(t::find_case_none(&number)));
+                }
+                Err(failure) => {
+                    error.try_set(Some(wording::failure(&failure)));
+                }
+            }
+        });
+    };
+    view! {
+        <search>
+            <form class="find-case" novalidate on:submit=submit>
+                <div class="field" class:field--error=move || error.with(Option::is_some)>
+                    <label class="label label--small" for=INPUT>{t::find_case}</label>
+                    {move || error.get().map(|error| view! {
+                        <p class="error" role="alert" id=format!("{INPUT}-error")><Icon name="error"/>{error}</p>
+                    })}
+                    <div class="row">
+                        <input class="input input--number" id=INPUT type="search" autocomplete="off"
+                            autocapitalize="characters" spellcheck="false" maxlength="40"
+                            aria-invalid=move || error.with(Option::is_some).then_some("true")
+                            aria-describedby=move || described_by(INPUT, false, error.with(Option::is_some))
+                            prop:value=typed
+                            on:input=move |event| typed.set(event_target_value(&event))/>
+                        <Button busy=busy>{t::find_case_open}</Button>
+                    </div>
+                </div>
+            </form>
+        </search>
+    }
+}

@@ -1,0 +1,120 @@
+//! The rows of the case list: a table whose headings sort, cards on a narrow screen.
+
+use leptos::prelude::*;
+use madoguchi_contract::cases::{CaseColumn, CaseSummary, SortKey};
+
+use crate::{
+    api::cases::ListQuery,
+    components::{case_state::CaseStateMark, wording},
+    i18n::t,
+    routes,
+    ui::{icon::Icon, time::Time},
+};
+
+/// The rows.
+#[component]
+pub fn CaseTable(
+    /// In the order asked for.
+    items: Vec<CaseSummary>,
+    /// The whole question, for the links of the headings.
+    asked: Memo<ListQuery>,
+) -> impl IntoView {
+    view! {
+        // The roles stay when styles turn the table into cards.
+        <table class="table table--cards table--cases" role="table" aria-labelledby="list-title">
+            <thead role="rowgroup">
+                <tr role="row">
+                    {CaseColumn::ALL.map(|column| view! { <Heading column=column asked=asked/> })}
+                </tr>
+            </thead>
+            <tbody role="rowgroup">{items.into_iter().map(row).collect_view()}</tbody>
+        </table>
+    }
+}
+
+/// A heading sorts by its column; pressed again, the other way round.
+#[component]
+fn Heading(column: CaseColumn, asked: Memo<ListQuery>) -> impl IntoView {
+    let current = Memo::new(move |_| {
+        asked.with(|asked| {
+            let first = asked.sort.split(',').next().unwrap_or_default();
+            SortKey::parse(first).unwrap_or(SortKey::DEFAULT)
+        })
+    });
+    let here = move || Some(current.get()).filter(|key| key.column == column);
+    let address = move || {
+        // A date is first wanted newest first, everything else from its beginning.
+        let descending = match here() {
+            Some(key) => !key.descending,
+            None => column == CaseColumn::Updated,
+        };
+        let key = SortKey { column, descending };
+        let sort = if key == SortKey::DEFAULT { String::new() } else { key.to_string() };
+        asked.with(|asked| routes::cases(&asked.view, &sort, &asked.limit, ""))
+    };
+    let sorted = move || here().map(|key| if key.descending { "descending" } else { "ascending" });
+    let arrow = move || {
+        here().map(|key| {
+            view! { <Icon name=if key.descending { "arrow-down" } else { "arrow-up" }/> }
+        })
+    };
+    view! {
+        <th class=class(column) role="columnheader" scope="col" aria-sort=sorted>
+            <a class="sort" href=address>{move || wording::column(column)}{arrow}</a>
+        </th>
+    }
+}
+
+fn class(column: CaseColumn) -> &'static str {
+    match column {
+        CaseColumn::Number => "col-id",
+        CaseColumn::State => "w-state",
+        CaseColumn::Category | CaseColumn::Service | CaseColumn::Contact => "w-name",
+        CaseColumn::Subject => "col-title",
+        CaseColumn::CustomerNumber => "w-number",
+        CaseColumn::Company => "w-name col-minor",
+        CaseColumn::Updated => "w-when",
+    }
+}
+
+fn row(case: CaseSummary) -> impl IntoView {
+    let category = case.category.name;
+    view! {
+        <tr role="row">
+            <td class="col-id id" role="cell">{case.number.clone()}</td>
+            <td class="col-state" role="cell"><CaseStateMark state=case.state/></td>
+            <td class="col-meta" role="cell">
+                <span class="cell-label">{t::case_category}</span>
+                {move || wording::label(&category)}
+            </td>
+            <td class="col-title" role="cell">
+                <a class="table-link" href=routes::case(&case.number)>{case.subject}</a>
+            </td>
+            <td class="col-meta" role="cell">
+                <span class="cell-label">{t::case_customer_number}</span>
+                <span class="id">{case.customer_number}</span>
+            </td>
+            <td class="col-meta col-minor names" role="cell">
+                <span class="cell-label">{t::case_company}</span>{case.company}
+            </td>
+            <td class="col-meta names" role="cell">
+                <span class="cell-label">{t::case_service}</span>{or_none(case.service)}
+            </td>
+            <td class="col-meta" role="cell">
+                <span class="cell-label">{t::case_contact}</span>{or_none(case.contact)}
+            </td>
+            <td class="col-when" role="cell"><Time at=case.updated_at/></td>
+        </tr>
+    }
+}
+
+/// An empty cell is shown as a dash and read as "none".
+fn or_none(value: Option<String>) -> AnyView {
+    match value {
+        Some(value) => value.into_any(),
+        None => view! {
+            <span aria-hidden="true">"–"</span><span class="sr-only">{t::none}</span>
+        }
+        .into_any(),
+    }
+}

@@ -1,0 +1,3 @@
+//! Pages before sign-in.
+
+pub mod sign_in;

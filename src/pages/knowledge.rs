@@ -1,0 +1,5 @@
+//! Knowledge: landing, search, article.
+
+pub mod article;
+pub mod landing;
+pub mod search;

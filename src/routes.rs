@@ -1,0 +1,152 @@
+//! Every address of the app: builders for links, and the table that says which page draws which.
+//! No other file holds a path.
+
+use leptos::prelude::*;
+use leptos_router::{
+    components::{ParentRoute, Route, Routes},
+    path,
+};
+
+use crate::{
+    layouts::{entry::EntryLayout, portal::PortalLayout},
+    pages::{
+        announcements::{announcement::AnnouncementPage, list::AnnouncementsPage},
+        cases::{case::CasePage, list::CasesPage},
+        entry::sign_in::SignInPage,
+        home::HomePage,
+        knowledge::{article::ArticlePage, landing::KnowledgePage, search::KnowledgeSearchPage},
+        not_found::NotFoundPage,
+    },
+    util::url::{encode, with_query},
+};
+
+/// Home.
+pub const HOME: &str = "/";
+/// Sign-in.
+pub const SIGN_IN: &str = "/sign-in";
+/// Announcements.
+pub const ANNOUNCEMENTS: &str = "/announcements";
+/// Case list.
+pub const CASES: &str = "/cases";
+/// Knowledge landing.
+pub const KNOWLEDGE: &str = "/knowledge";
+/// Knowledge search.
+pub const KNOWLEDGE_SEARCH: &str = "/knowledge/search";
+/// Where the main part of a page begins.
+pub const MAIN: &str = "#main";
+
+/// Sign-in, with the page to go to afterwards.
+pub fn sign_in(return_to: &str) -> String {
+    let wanted = (return_to != HOME).then_some(return_to);
+    with_query(SIGN_IN, &[("return", wanted)])
+}
+
+/// A notice.
+pub fn announcement(number: &str) -> String {
+    format!("{ANNOUNCEMENTS}/{}", encode(number))
+}
+
+/// A part of the case list; empty values stand for their defaults and leave the address.
+pub fn cases(view: &str, sort: &str, limit: &str, cursor: &str) -> String {
+    with_query(
+        CASES,
+        &[
+            ("view", Some(view)),
+            ("sort", Some(sort)),
+            ("limit", Some(limit)),
+            ("cursor", Some(cursor)),
+        ],
+    )
+}
+
+/// A case.
+pub fn case(number: &str) -> String {
+    format!("{CASES}/{}", encode(number))
+}
+
+/// A tab of a case, in an order of the stream; empty values stand for their defaults.
+pub fn case_tab(number: &str, tab: &str, order: &str) -> String {
+    with_query(&case(number), &[("tab", Some(tab)), ("order", Some(order))])
+}
+
+/// A search in the knowledge; empty values leave the address.
+pub fn knowledge_search(words: &str, base: &str, cursor: &str) -> String {
+    with_query(
+        KNOWLEDGE_SEARCH,
+        &[("q", Some(words)), ("base", Some(base)), ("cursor", Some(cursor))],
+    )
+}
+
+/// An article.
+pub fn article(number: &str) -> String {
+    format!("{KNOWLEDGE}/articles/{}", encode(number))
+}
+
+/// A heading of the page one is on.
+pub fn heading(id: &str) -> String {
+    format!("#{}", encode(id))
+}
+
+/// A mail to `address`.
+pub fn mail(address: &str) -> String {
+    format!("mailto:{address}")
+}
+
+/// A call to `number` as it is shown.
+pub fn telephone(number: &str) -> String {
+    let digits: String = number
+        .chars()
+        .filter(|character| character.is_ascii_digit() || *character == '+')
+        .collect();
+    format!("tel:{digits}")
+}
+
+/// Which page draws which address.
+#[component]
+pub fn AppRoutes() -> impl IntoView {
+    view! {
+        <Routes fallback=NotFoundPage>
+            <ParentRoute path=path!("/sign-in") view=EntryLayout>
+                <Route path=path!("") view=SignInPage/>
+            </ParentRoute>
+            <ParentRoute path=path!("") view=PortalLayout>
+                <Route path=path!("") view=HomePage/>
+                <Route path=path!("announcements") view=AnnouncementsPage/>
+                <Route path=path!("announcements/:number") view=AnnouncementPage/>
+                <Route path=path!("cases") view=CasesPage/>
+                <Route path=path!("cases/:number") view=CasePage/>
+                <Route path=path!("knowledge") view=KnowledgePage/>
+                <Route path=path!("knowledge/search") view=KnowledgeSearchPage/>
+                <Route path=path!("knowledge/articles/:number") view=ArticlePage/>
+                <Route path=path!("*any") view=NotFoundPage/>
+            </ParentRoute>
+        </Routes>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_leave_out_what_is_the_default() {
+        assert_eq!(sign_in(HOME), "/sign-in");
+        assert_eq!(sign_in("/cases?view=action"), "/sign-in?return=%2Fcases%3Fview%3Daction");
+        assert_eq!(cases("", "", "", ""), "/cases");
+        assert_eq!(
+            cases("action", "-updated,number", "50", ""),
+            "/cases?view=action&sort=-updated%2Cnumber&limit=50"
+        );
+        assert_eq!(knowledge_search("録音", "", ""), "/knowledge/search?q=%E9%8C%B2%E9%9F%B3");
+    }
+
+    #[test]
+    fn a_number_from_elsewhere_stays_one_segment() {
+        assert_eq!(case("../me"), "/cases/..%2Fme");
+    }
+
+    #[test]
+    fn telephone_links_hold_digits_only() {
+        assert_eq!(telephone("0120-000-000"), "tel:0120000000");
+    }
+}

@@ -1,0 +1,131 @@
+//! How the portal looks on this device: language, theme and aids. Applied to the document at once,
+//! remembered here for the next start (`public/boot.js` reads it), and told to the server by
+//! whoever is signed in.
+
+use leptos::prelude::*;
+use madoguchi_contract::{
+    Language,
+    me::{Preferences, PreferencesChange, Theme},
+};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    api::{ErrorKind, me},
+    i18n,
+    state::session::SessionState,
+    util::{browser, intl, storage},
+};
+
+/// Where this device remembers it; `public/boot.js` knows the name too.
+const KEY: &str = "madoguchi.look";
+
+/// What this device remembers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+struct Remembered {
+    language: Option<Language>,
+    theme: Theme,
+    large_text: bool,
+    reduced_motion: bool,
+    high_contrast: bool,
+}
+
+/// The theme that is chosen; the language is `i18n::language()`.
+#[derive(Clone, Copy)]
+pub struct Look {
+    theme: RwSignal<Theme>,
+    session: SessionState,
+}
+
+/// The look of the portal; provided by `app.rs`.
+pub fn use_look() -> Look {
+    expect_context()
+}
+
+impl Look {
+    /// Reads what this device remembers and applies it.
+    pub fn start(session: SessionState) -> Self {
+        let remembered = recall();
+        i18n::set_language(remembered.language.unwrap_or_default());
+        let look = Self { theme: RwSignal::new(remembered.theme), session };
+        apply(&remembered);
+        Effect::new(|| browser::set_root_attribute("lang", Some(intl::tag(i18n::language()))));
+        look
+    }
+
+    /// The theme that is chosen; tracked.
+    pub fn theme(self) -> Theme {
+        self.theme.get()
+    }
+
+    /// Takes over what the person chose elsewhere.
+    pub fn adopt(self, preferences: &Preferences) {
+        i18n::set_time_zone(&preferences.time_zone);
+        self.keep(Remembered {
+            language: Some(preferences.language),
+            theme: preferences.theme,
+            large_text: preferences.large_text,
+            reduced_motion: preferences.reduced_motion,
+            high_contrast: preferences.high_contrast,
+        });
+    }
+
+    /// Changes the language here and for the person who is signed in.
+    pub fn choose_language(self, language: Language) {
+        self.keep(Remembered { language: Some(language), ..recall() });
+        self.tell_server(PreferencesChange { language: Some(language), ..Default::default() });
+    }
+
+    /// Changes the theme here and for the person who is signed in.
+    pub fn choose_theme(self, theme: Theme) {
+        self.keep(Remembered { theme, ..recall() });
+        self.tell_server(PreferencesChange { theme: Some(theme), ..Default::default() });
+    }
+
+    fn keep(self, remembered: Remembered) {
+        if let Some(language) = remembered.language {
+            i18n::set_language(language);
+        }
+        self.theme.set(remembered.theme);
+        apply(&remembered);
+        if let Ok(text) = serde_json::to_string(&remembered) {
+            storage::write(KEY, &text);
+        }
+    }
+
+    /// Tells the server, once more with fresh data when another device was first: for a preference the
+    /// last word counts. When it cannot be told, this device still remembers.
+    fn tell_server(self, change: PreferencesChange) {
+        let session = self.session;
+        let Some(me) = session.me_now() else { return };
+        leptos::task::spawn_local(async move {
+            let mut answer = me::change_preferences(&change, &me.preferences_etag).await;
+            if answer.as_ref().is_err_and(|error| error.kind == ErrorKind::Conflict)
+                && let Ok(fresh) = me::read().await
+            {
+                answer = me::change_preferences(&change, &fresh.preferences_etag).await;
+            }
+            if let Ok(me) = answer {
+                session.update_me(me);
+            }
+        });
+    }
+}
+
+fn recall() -> Remembered {
+    storage::read(KEY).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+}
+
+fn apply(look: &Remembered) {
+    browser::set_root_attribute(
+        "data-theme",
+        match look.theme {
+            Theme::System => None,
+            Theme::Light => Some("light"),
+            Theme::Dark => Some("dark"),
+        },
+    );
+    browser::set_root_attribute("data-text", look.large_text.then_some("large"));
+    browser::set_root_attribute("data-motion", look.reduced_motion.then_some("reduce"));
+    browser::set_root_attribute("data-contrast", look.high_contrast.then_some("high"));
+}

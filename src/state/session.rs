@@ -1,0 +1,251 @@
+//! Who is signed in and how long still. Counts down to the idle and the absolute end, reports use
+//! at most once a minute, and notices when the session has ended (specification, sign-in).
+
+use leptos::{ev, prelude::*, task::spawn_local};
+use madoguchi_contract::{
+    me::Me,
+    session::{ActiveSession, Session},
+};
+
+use crate::{
+    api::{self, ApiError, client},
+    util::{browser, storage},
+};
+
+/// Seconds before the idle end at which the person is asked.
+const IDLE_WARNING: f64 = 120.0;
+/// Seconds before the absolute end at which the person is told.
+const ABSOLUTE_NOTICE: f64 = 300.0;
+/// Seconds between two reports of use.
+const REPORT_INTERVAL: f64 = 60.0;
+
+/// Where the app stands with the session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// The server has not answered yet.
+    Starting,
+    /// Nobody is signed in.
+    Anonymous,
+    /// Somebody is.
+    Active,
+    /// It ended while the person was here; they can sign in again in place.
+    Ended,
+    /// The server could not be asked.
+    Unreachable(ApiError),
+}
+
+/// What is coming, in whole seconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Warning {
+    /// Nothing soon.
+    None,
+    /// The idle end, unless the person stays.
+    Idle(u32),
+    /// The absolute end.
+    Absolute(u32),
+}
+
+/// When the session ends, by this browser's clock in seconds.
+#[derive(Clone, Copy)]
+struct Ends {
+    idle: f64,
+    absolute: f64,
+    reported: f64,
+    used: bool,
+}
+
+/// The session; copies are the same session.
+#[derive(Clone, Copy)]
+pub struct SessionState {
+    status: RwSignal<Status>,
+    me: RwSignal<Option<Me>>,
+    warning: RwSignal<Warning>,
+    epoch: RwSignal<u32>,
+    ends: StoredValue<Option<Ends>>,
+    asking: StoredValue<bool>,
+}
+
+/// The session; provided by `app.rs`.
+pub fn use_session() -> SessionState {
+    expect_context()
+}
+
+impl SessionState {
+    /// Asks the server who is signed in and starts watching the clock.
+    pub fn start() -> Self {
+        let session = Self {
+            status: RwSignal::new(Status::Starting),
+            me: RwSignal::new(None),
+            warning: RwSignal::new(Warning::None),
+            epoch: RwSignal::new(0),
+            ends: StoredValue::new(None),
+            asking: StoredValue::new(false),
+        };
+        client::on_session_end(move || session.ended());
+        session.ask();
+        set_interval(move || session.tick(), std::time::Duration::from_secs(1));
+        for name in ["keydown", "pointerdown", "touchstart"] {
+            window_event_listener_untyped(name, move |_| session.note_use());
+        }
+        let listener = window_event_listener(ev::online, move |_| {
+            if matches!(session.status.get_untracked(), Status::Unreachable(_)) {
+                session.ask();
+            }
+        });
+        on_cleanup(move || listener.remove());
+        session
+    }
+
+    /// Where the app stands; tracked.
+    pub fn status(self) -> Status {
+        self.status.get()
+    }
+
+    /// The person, also while they have to sign in again; tracked.
+    pub fn me(self) -> Option<Me> {
+        self.me.get()
+    }
+
+    /// The person, without following changes.
+    pub fn me_now(self) -> Option<Me> {
+        self.me.get_untracked()
+    }
+
+    /// What is coming; tracked.
+    pub fn warning(self) -> Warning {
+        self.warning.get()
+    }
+
+    /// Follows signing in again in place; whatever failed because of it is asked for once more.
+    pub fn follow_return(self) {
+        self.epoch.track();
+    }
+
+    /// Takes over fresh data of the same person.
+    pub fn update_me(self, me: Me) {
+        self.me.set(Some(me));
+    }
+
+    /// Asks the server who is signed in; this does not count as use.
+    pub fn ask(self) {
+        if self.asking.get_value() {
+            return;
+        }
+        self.asking.set_value(true);
+        spawn_local(async move {
+            let answer = api::session::current().await;
+            self.asking.set_value(false);
+            match answer {
+                Ok(session) => self.take(session),
+                // While somebody is at work a lost line is the pages' matter, not the session's.
+                Err(_) if self.status.get_untracked() == Status::Active => {}
+                Err(error) => self.status.set(Status::Unreachable(error)),
+            }
+        });
+    }
+
+    /// Takes over what the server says of the session.
+    pub fn take(self, session: Session) {
+        match session {
+            Session::Active(active) => self.begin(*active),
+            Session::Anonymous | Session::Unknown => match self.status.get_untracked() {
+                Status::Active | Status::Ended => self.ended(),
+                _ => self.status.set(Status::Anonymous),
+            },
+        }
+    }
+
+    /// The person stays: the idle end moves.
+    pub fn stay(self) {
+        self.report();
+    }
+
+    /// Ends the session on the server and forgets everything this tab kept.
+    pub async fn sign_out(self) -> Result<(), ApiError> {
+        api::session::sign_out().await?;
+        storage::clear_tab();
+        Ok(())
+    }
+
+    fn begin(self, active: ActiveSession) {
+        let now = browser::now() / 1000.0;
+        self.ends.set_value(Some(Ends {
+            idle: now + f64::from(active.idle_seconds),
+            absolute: now + f64::from(active.absolute_seconds),
+            reported: now,
+            used: false,
+        }));
+        let returned = self.status.get_untracked() == Status::Ended;
+        self.me.set(Some(active.me));
+        self.warning.set(Warning::None);
+        if self.status.get_untracked() != Status::Active {
+            self.status.set(Status::Active);
+        }
+        if returned {
+            self.epoch.update(|epoch| *epoch += 1);
+        }
+    }
+
+    fn ended(self) {
+        self.ends.set_value(None);
+        self.warning.set(Warning::None);
+        if self.status.get_untracked() == Status::Active {
+            self.status.set(Status::Ended);
+        }
+    }
+
+    fn note_use(self) {
+        // While the dialog asks, only its button counts.
+        if matches!(self.warning.get_untracked(), Warning::Idle(_)) {
+            return;
+        }
+        self.ends.update_value(|ends| {
+            if let Some(ends) = ends {
+                ends.used = true;
+            }
+        });
+    }
+
+    fn report(self) {
+        self.ends.update_value(|ends| {
+            if let Some(ends) = ends {
+                ends.reported = browser::now() / 1000.0;
+                ends.used = false;
+            }
+        });
+        spawn_local(async move {
+            if let Ok(session) = api::session::extend().await {
+                self.take(session);
+            }
+        });
+    }
+
+    fn tick(self) {
+        let Some(ends) = self.ends.get_value() else { return };
+        let now = browser::now() / 1000.0;
+        let (idle, absolute) = (ends.idle - now, ends.absolute - now);
+        if idle <= 0.0 || absolute <= 0.0 {
+            // Another tab may have kept it alive: the server decides.
+            self.ask();
+            return;
+        }
+        if ends.used && now - ends.reported >= REPORT_INTERVAL {
+            self.report();
+            return;
+        }
+        let warning = if idle <= IDLE_WARNING && idle < absolute {
+            Warning::Idle(idle.ceil() as u32)
+        } else if absolute <= ABSOLUTE_NOTICE {
+            Warning::Absolute(absolute.ceil() as u32)
+        } else {
+            Warning::None
+        };
+        let before = self.warning.get_untracked();
+        if matches!(warning, Warning::Idle(_)) && !matches!(before, Warning::Idle(_)) {
+            self.ask();
+        }
+        if warning != before {
+            self.warning.set(warning);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! Small helpers without any knowledge of the portal: browser, dates, keys.
+//! What is pure is tested natively.
+
+pub mod assets;
+pub mod boot;
+pub mod browser;
+pub mod intl;
+pub mod key;
+pub mod random;
+pub mod storage;
+pub mod url;

@@ -1,0 +1,70 @@
+//! What the app asks of the window and the document.
+//! Every function does nothing where there is no browser.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+/// Sets the title of the tab.
+pub fn set_title(title: &str) {
+    document().set_title(title);
+}
+
+/// Sets or removes an attribute of the root element.
+pub fn set_root_attribute(name: &str, value: Option<&str>) {
+    if let Some(root) = document().document_element() {
+        let _ = match value {
+            Some(value) => root.set_attribute(name, value),
+            None => root.remove_attribute(name),
+        };
+    }
+}
+
+/// Sets or removes a custom property of the root element.
+pub fn set_root_property(name: &str, value: Option<&str>) {
+    let root =
+        document().document_element().and_then(|root| root.dyn_into::<web_sys::HtmlElement>().ok());
+    if let Some(root) = root {
+        let style = root.style();
+        let _ = match value {
+            Some(value) => style.set_property(name, value),
+            None => style.remove_property(name).map(|_| ()),
+        };
+    }
+}
+
+/// Moves the focus to the element with this `id`.
+pub fn focus(id: &str) {
+    if let Some(element) =
+        document().get_element_by_id(id).and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok())
+    {
+        let _ = element.focus();
+    }
+}
+
+/// Moves the focus once the changes made now have been drawn.
+pub fn focus_soon(id: &'static str) {
+    request_animation_frame(move || focus(id));
+}
+
+/// Scrolls to the element with this `id`, where there is one.
+pub fn scroll_to(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        element.scroll_into_view();
+    }
+}
+
+/// Milliseconds since 1970 UTC by the browser's clock.
+pub fn now() -> f64 {
+    js_sys::Date::now()
+}
+
+/// Whether the browser knows that there is no network.
+pub fn is_offline() -> bool {
+    !window().navigator().on_line()
+}
+
+/// Loads `path` afresh; nothing of this page stays in memory.
+pub fn start_over(path: &str) {
+    // Fails only for addresses that no browser takes.
+    let _ = window().location().replace(path);
+}

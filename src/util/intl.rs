@@ -1,0 +1,165 @@
+//! Dates and numbers in the reader's language and time zone, by the browser's `Intl`.
+//! Formatters are costly to make, so each is made once.
+
+use std::{cell::RefCell, collections::HashMap};
+
+use js_sys::{Array, Date, Intl, Object, Reflect};
+use madoguchi_contract::Language;
+use wasm_bindgen::JsValue;
+
+const MINUTE: f64 = 60.0;
+const HOUR: f64 = 60.0 * MINUTE;
+const DAY: f64 = 24.0 * HOUR;
+
+/// How exact a date is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Style {
+    /// 2026/11/20 10:41.
+    DateTime,
+    /// 2026年11月20日（金）.
+    Date,
+    /// 11月20日.
+    MonthDay,
+    /// 9:00.
+    Time,
+    /// 月曜日.
+    Weekday,
+}
+
+type Key = (Style, Language, String);
+
+thread_local! {
+    static DATES: RefCell<HashMap<Key, Intl::DateTimeFormat>> = RefCell::default();
+    static RELATIVE: RefCell<HashMap<Language, Intl::RelativeTimeFormat>> = RefCell::default();
+    static NUMBERS: RefCell<HashMap<Language, Intl::NumberFormat>> = RefCell::default();
+}
+
+/// The language's tag (BCP 47).
+pub fn tag(language: Language) -> &'static str {
+    match language {
+        Language::Ja => "ja",
+        Language::En => "en",
+    }
+}
+
+/// Milliseconds since 1970 UTC of an RFC 3339 time; none when it is not one.
+pub fn parse(timestamp: &str) -> Option<f64> {
+    let milliseconds = Date::parse(timestamp);
+    (!milliseconds.is_nan()).then_some(milliseconds)
+}
+
+/// A moment (milliseconds since 1970 UTC) in words.
+pub fn format(milliseconds: f64, style: Style, language: Language, time_zone: &str) -> String {
+    DATES.with_borrow_mut(|formats| {
+        let format = formats
+            .entry((style, language, time_zone.to_owned()))
+            .or_insert_with(|| date_format(style, language, time_zone));
+        let date = Date::new(&JsValue::from_f64(milliseconds));
+        call(&format.format(), &date)
+    })
+}
+
+fn date_format(style: Style, language: Language, time_zone: &str) -> Intl::DateTimeFormat {
+    let parts: &[(&str, &str)] = match style {
+        Style::DateTime => &[
+            ("year", "numeric"),
+            ("month", "2-digit"),
+            ("day", "2-digit"),
+            ("hour", "numeric"),
+            ("minute", "2-digit"),
+            ("hourCycle", "h23"),
+        ],
+        Style::Date => {
+            &[("year", "numeric"), ("month", "long"), ("day", "numeric"), ("weekday", "short")]
+        }
+        Style::MonthDay => &[("month", "long"), ("day", "numeric")],
+        Style::Time => &[("hour", "numeric"), ("minute", "2-digit"), ("hourCycle", "h23")],
+        Style::Weekday => &[("weekday", "long")],
+    };
+    let options = object(parts);
+    let _ = Reflect::set(&options, &"timeZone".into(), &time_zone.into());
+    Intl::DateTimeFormat::new(&Array::of1(&tag(language).into()), &options)
+}
+
+/// How long ago (or ahead) a moment is, in words; none where a date says more, from a week on.
+pub fn relative(milliseconds: f64, now: f64, language: Language) -> Option<String> {
+    let seconds = (milliseconds - now) / 1000.0;
+    let (value, unit) = match seconds.abs() {
+        s if s < MINUTE => (0.0, "minute"),
+        s if s < HOUR => (seconds / MINUTE, "minute"),
+        s if s < DAY => (seconds / HOUR, "hour"),
+        s if s < 7.0 * DAY => (seconds / DAY, "day"),
+        _ => return None,
+    };
+    RELATIVE.with_borrow_mut(|formats| {
+        let format = formats.entry(language).or_insert_with(|| {
+            let options = object(&[("numeric", "auto")]);
+            Intl::RelativeTimeFormat::new(&Array::of1(&tag(language).into()), &options)
+        });
+        Some(String::from(format.format(value.trunc(), unit)))
+    })
+}
+
+/// A number with its groups, 1,284.
+pub fn number(value: u64, language: Language) -> String {
+    NUMBERS.with_borrow_mut(|formats| {
+        let format = formats.entry(language).or_insert_with(|| {
+            Intl::NumberFormat::new(&Array::of1(&tag(language).into()), &Object::new())
+        });
+        call(&format.format(), &JsValue::from_f64(value as f64))
+    })
+}
+
+/// A file's size for people: bytes, then kB, MB, GB of 1,000 each.
+pub fn size(bytes: u64) -> String {
+    const UNITS: [&str; 3] = ["kB", "MB", "GB"];
+    if bytes < 1000 {
+        return format!("{bytes} B");
+    }
+    let mut value = bytes as f64 / 1000.0;
+    let mut unit = 0;
+    while value >= 999.5 && unit < UNITS.len() - 1 {
+        value /= 1000.0;
+        unit += 1;
+    }
+    if value < 10.0 {
+        format!("{value:.1} {}", UNITS[unit])
+    } else {
+        format!("{value:.0} {}", UNITS[unit])
+    }
+}
+
+fn object(parts: &[(&str, &str)]) -> Object {
+    let object = Object::new();
+    for (name, value) in parts {
+        let _ = Reflect::set(&object, &(*name).into(), &(*value).into());
+    }
+    object
+}
+
+fn call(function: &js_sys::Function, argument: &JsValue) -> String {
+    function
+        .call1(&JsValue::UNDEFINED, argument)
+        .ok()
+        .and_then(|text| text.as_string())
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::size;
+
+    #[test]
+    fn sizes_read_like_people_say_them() {
+        for (bytes, text) in [
+            (0, "0 B"),
+            (999, "999 B"),
+            (1800, "1.8 kB"),
+            (218_000, "218 kB"),
+            (999_600, "1.0 MB"),
+            (1_260_000_000, "1.3 GB"),
+        ] {
+            assert_eq!(size(bytes), text);
+        }
+    }
+}
