@@ -1,6 +1,7 @@
-//! The command line: serving, tokens for the desk's systems, the description of the API.
+//! The command line: serving, tokens for the desk's systems, feeding, the description of the API.
 //! What goes wrong is said in one sentence, and the exit code is 1.
 
+mod feed;
 mod open;
 mod serve;
 mod token;
@@ -27,6 +28,8 @@ enum Command {
     Serve(serve::Options),
     /// Makes, lists and revokes the tokens of the desk's systems
     Token(token::Options),
+    /// Sends a file of articles through the desk API
+    Feed(feed::Options),
     /// Prints the description of the API (OpenAPI 3.1, JSON)
     Openapi,
 }
@@ -70,6 +73,7 @@ fn run(cli: Cli) -> Result<(), Failure> {
         match cli.command.unwrap_or(Command::Serve(cli.serve)) {
             Command::Serve(options) => serve::run(options).await,
             Command::Token(options) => token::run(options).await,
+            Command::Feed(options) => feed::run(options).await,
             Command::Openapi => {
                 print!("{}", openapi::text());
                 Ok(())

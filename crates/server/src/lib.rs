@@ -7,6 +7,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod desk;
+pub mod feed;
 pub mod home;
 pub mod housekeeping;
 pub mod knowledge;
