@@ -78,6 +78,8 @@ async fn what_opens(stage: &mut Stage, theme: &str) -> Result<()> {
 
     page.open("/cases/MD0001015").await?;
     settled(page).await?;
+    page.press("button", "アクション").await?;
+    violations.extend(audit(page, "the menu of actions").await?);
     page.press("button", "ソリューションを却下").await?;
     page.find("dialog", "").await?;
     violations.extend(audit(page, "the dialog for rejecting").await?);

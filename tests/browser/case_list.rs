@@ -110,7 +110,7 @@ async fn the_address_brings_back_what_was_seen(stage: &mut Stage) -> Result<()> 
 async fn a_full_number_leads_to_the_case(stage: &mut Stage) -> Result<()> {
     let page = &stage.page;
     open_list(page, ADMIN, "/cases").await?;
-    page.fill("ケース番号", "MD0001014").await?;
+    page.fill("ケース番号で探す", "MD0001014").await?;
     page.keys(thirtyfour::Key::Enter + "").await?;
     page.is_at("/cases/MD0001014").await?;
     page.sees("MD0001014").await?;
@@ -121,10 +121,13 @@ async fn a_row_is_a_link_to_its_case(stage: &mut Stage) -> Result<()> {
     let page = &stage.page;
     open_list(page, ADMIN, "/cases").await?;
     let number = numbers(page).await?.first().cloned().unwrap_or_default();
-    let main = page.find("main", "").await?;
-    page.find_in(&main, "link", &number).await?.click().await?;
+    let row = page.find("row", &number).await?;
+    let link = page.find_in(&row, "link", "").await?;
+    let subject = link.text().await?;
+    link.click().await?;
     page.is_at(&format!("/cases/{number}")).await?;
-    page.is_titled(&number).await
+    page.find("heading", &subject).await?;
+    page.is_titled(&subject).await
 }
 
 async fn cases_of_customer_numbers_one_is_not_linked_to_are_counted_only(
@@ -137,7 +140,7 @@ async fn cases_of_customer_numbers_one_is_not_linked_to_are_counted_only(
     let list = page.call("GET", "/api/v1/cases", &Value::Null, "").await?;
     let hidden = list["hidden"].as_u64().unwrap_or_default();
     ensure!(hidden > 0, "nothing is hidden");
-    page.sees(&hidden.to_string()).await
+    page.sees(&format!("ほかに {hidden} 件")).await
 }
 
 async fn on_a_phone_every_case_is_a_card(stage: &mut Stage) -> Result<()> {

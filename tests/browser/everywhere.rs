@@ -33,11 +33,12 @@ async fn the_theme_changes_at_once_and_stays(stage: &mut Stage) -> Result<()> {
     page.open_as(ADMIN, "/").await?;
     settled(page).await?;
     page.press("button", "サンプル").await?;
-    page.press("radio", "ライト").await?;
+    page.press("button", "表示: ライト").await?;
     page.holds("the light theme", "return document.documentElement.dataset.theme === 'light'")
         .await?;
     let light = page.evaluate(BACKGROUND, vec![]).await?;
-    page.press("radio", "ダーク").await?;
+    page.press("button", "サンプル").await?;
+    page.press("button", "表示: ダーク").await?;
     page.holds("the dark theme", "return document.documentElement.dataset.theme === 'dark'")
         .await?;
     let dark = page.evaluate(BACKGROUND, vec![]).await?;

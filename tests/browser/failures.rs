@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use crate::harness::{ADMIN, Stage, Test, test};
-use crate::pages::settled;
+use crate::pages::{COMPOSER, settled};
 
 pub const TESTS: &[Test] = &[
     test!(an_app_that_does_not_load_shows_a_way_out),
@@ -30,7 +30,7 @@ async fn a_server_that_is_gone_is_said_and_the_page_recovers(stage: &mut Stage) 
     settled(&stage.page).await?;
     stage.portal.kill()?;
     stage.page.press("link", "ナレッジ").await?;
-    stage.page.sees("接続").await?;
+    stage.page.sees("通信が切れています").await?;
     stage.portal.start_again()?;
     stage.page.find("link", "よくあるご質問").await?;
     Ok(())
@@ -41,7 +41,7 @@ async fn a_comment_that_could_not_be_sent_is_still_there(stage: &mut Stage) -> R
     stage.page.expect_in_console("ERR_CONNECTION_REFUSED");
     stage.page.expect_in_console("NetworkError");
     stage.page.open_as(ADMIN, "/cases/MD0001014").await?;
-    stage.page.fill("コメント", "消えない文").await?;
+    stage.page.fill(COMPOSER, "消えない文").await?;
     stage.portal.kill()?;
     stage.page.press("button", "送信").await?;
     stage

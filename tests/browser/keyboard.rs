@@ -69,6 +69,7 @@ async fn escape_leaves_a_dialog(stage: &mut Stage) -> Result<()> {
     let page = &stage.page;
     page.open_as(ADMIN, "/cases/MD0001015").await?;
     settled(page).await?;
+    page.press("button", "アクション").await?;
     page.press("button", "ソリューションを却下").await?;
     page.find("dialog", "").await?;
     page.keys(Key::Escape + "").await?;

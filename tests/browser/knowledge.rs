@@ -56,7 +56,7 @@ async fn nothing_found_offers_a_next_step(stage: &mut Stage) -> Result<()> {
     let page = &stage.page;
     page.open_as(ADMIN, "/knowledge/search?q=zzzqqqxxx").await?;
     settled(page).await?;
-    page.sees("見つかりません").await
+    page.sees("一致する記事がありません").await
 }
 
 async fn an_article_reads_well(stage: &mut Stage) -> Result<()> {

@@ -4,6 +4,9 @@ use anyhow::{Context, Result};
 
 use crate::harness::{ADMIN, NOT_THE_APP, PASSWORD, Page};
 
+/// The name of the field for a comment.
+pub const COMPOSER: &str = "返信の本文";
+
 /// A page as it is reached.
 pub struct Place {
     /// Its name in test output and of its picture.

@@ -3,6 +3,7 @@
 use anyhow::{Result, ensure};
 
 use crate::harness::{ADMIN, PASSWORD, Stage, Test, test};
+use crate::pages::COMPOSER;
 
 pub const TESTS: &[Test] = &[
     test!(two_minutes_before_the_idle_end_one_can_stay),
@@ -23,7 +24,7 @@ async fn two_minutes_before_the_idle_end_one_can_stay(stage: &mut Stage) -> Resu
         dialog.text().await?.chars().any(|each| each.is_ascii_digit()),
         "nothing is counted down"
     );
-    page.find_in(&dialog, "button", "").await?.click().await?;
+    page.find_in(&dialog, "button", "ログインを続ける").await?.click().await?;
     page.gone("dialog", "").await?;
     stage.portal.advance(10 * MINUTE)?;
     page.reload().await?;
@@ -45,21 +46,21 @@ async fn five_minutes_before_the_absolute_end_one_is_told(stage: &mut Stage) -> 
     page.find("link", "ケース一覧").await?;
     stage.portal.advance(MINUTE)?;
     page.reload().await?;
-    page.sees("8時間").await
+    page.sees("もう一度ログインが必要").await
 }
 
 async fn signing_in_again_in_place_keeps_what_was_typed(stage: &mut Stage) -> Result<()> {
     let page = &stage.page;
     page.expect_in_console("401");
     page.open_as(ADMIN, "/cases/MD0001014").await?;
-    page.fill("コメント", "途中まで書いた文").await?;
+    page.fill(COMPOSER, "途中まで書いた文").await?;
     stage.portal.advance(31 * MINUTE)?;
     page.press("button", "送信").await?;
     page.find("dialog", "").await?;
     page.fill("パスワード", PASSWORD).await?;
     page.press("button", "ログイン").await?;
     page.gone("dialog", "").await?;
-    let kept = page.find("textbox", "コメント").await?.prop("value").await?;
+    let kept = page.find("textbox", COMPOSER).await?.prop("value").await?;
     ensure!(kept.as_deref() == Some("途中まで書いた文"), "what was typed is now {kept:?}");
     page.press("button", "送信").await?;
     page.find("listitem", "途中まで書いた文").await?;

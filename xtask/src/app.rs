@@ -1,6 +1,7 @@
 //! Builds the app as customers load it, into `dist/`: styles joined, compiled by trunk, compressed.
 //! Skipped when neither what goes in nor what came out has changed.
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -31,6 +32,7 @@ pub fn build() -> Result<PathBuf> {
     let root = paths::root();
     let dist = paths::dist();
     let stamp = paths::target().join("madoguchi/app.stamp");
+    let _only_one = lock(&paths::target().join("madoguchi/app.lock"))?;
     if std::fs::read_to_string(&stamp)
         .is_ok_and(|found| seal(&root, &dist).is_ok_and(|now| now == found))
     {
@@ -48,6 +50,14 @@ pub fn build() -> Result<PathBuf> {
     precompress::run(&dist)?;
     files::write_if_changed(&stamp, seal(&root, &dist)?.as_bytes())?;
     Ok(dist)
+}
+
+/// Two builds into one folder would spoil each other; the second waits and finds the work done.
+fn lock(path: &Path) -> Result<File> {
+    files::write_if_changed(path, b"")?;
+    let file = File::open(path)?;
+    file.lock().with_context(|| format!("{} cannot be locked", path.display()))?;
+    Ok(file)
 }
 
 /// trunk with the pinned tools in reach and nothing asked of the network but what cargo needs.

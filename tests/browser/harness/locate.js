@@ -19,7 +19,7 @@ const NATIVE = {
   navigation: 'nav, [role=navigation]',
   radio: 'input[type=radio], [role=radio]',
   region: 'section, [role=region]',
-  row: 'tbody tr, [role=row]',
+  row: 'tbody tr, tbody [role=row]',
   status: '[role=status], output',
   tab: '[role=tab]',
   table: 'table, [role=table]',
