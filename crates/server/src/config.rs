@@ -66,8 +66,11 @@ impl Config {
 
     /// Reads and checks the text of a file.
     pub fn parse(text: &str) -> Result<Self, ConfigError> {
-        let deserializer = toml::Deserializer::parse(text)
-            .map_err(|error| ConfigError(error.to_string().trim_end().to_owned()))?;
+        let deserializer = toml::Deserializer::parse(text).map_err(|error| {
+            let begin = error.span().map_or(0, |span| span.start);
+            let line = text.get(..begin).unwrap_or_default().matches('\n').count() + 1;
+            ConfigError(format!("line {line} is not TOML: {}", error.message()))
+        })?;
         let config: Self = serde_path_to_error::deserialize(deserializer).map_err(|error| {
             let setting = error.path().to_string();
             let why = error.into_inner();

@@ -1,0 +1,152 @@
+//! The program from outside: what it says when it cannot start, and how it ends.
+
+use std::{
+    io::{Read, Write},
+    net::{TcpListener, TcpStream},
+    process::{Command, Output},
+    time::{Duration, Instant},
+};
+
+use crate::running::{Server, output, program};
+
+/// The one sentence on the standard error output of a program that failed.
+fn sentence(output: &Output) -> String {
+    let text = String::from_utf8(output.stderr.clone()).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{text}");
+    assert_eq!(text.lines().count(), 1, "{text}");
+    text
+}
+
+#[test]
+fn help_explains_every_option() {
+    let help = String::from_utf8(output(&["--help"]).stdout).unwrap();
+    for option in ["--config", "--data", "--dist", "--address", "--port", "--log"] {
+        assert!(help.contains(option), "{option}\n{help}");
+    }
+    for command in ["serve", "token", "openapi"] {
+        assert!(help.contains(command), "{command}\n{help}");
+        assert!(output(&[command, "--help"]).status.success());
+    }
+}
+
+#[test]
+fn a_port_in_use_is_said_in_one_sentence() {
+    let folder = tempfile::tempdir().unwrap();
+    let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let port = listener.local_addr().unwrap().port().to_string();
+    let output = program(&["--port", &port, "--data"]).arg(folder.path()).output().unwrap();
+    let sentence = sentence(&output);
+    assert!(sentence.contains(&format!("port {port} is in use")), "{sentence}");
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_to_is_said_in_one_sentence() {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    let output = program(&["--port", "0", "--data"]).arg(file.path().join("data")).output();
+    let sentence = sentence(&output.unwrap());
+    assert!(sentence.contains("cannot be written to") && sentence.contains("--data"), "{sentence}");
+}
+
+#[test]
+fn a_setting_that_makes_no_sense_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = folder.path().join("portal.toml");
+    for (text, named) in [
+        ("[session]\nidle_minutes = -5", "session.idle_minutes"),
+        ("[brand]\ncolor = \"#fff\"", "color"),
+        ("[[[", "portal.toml: line 1 is not TOML"),
+    ] {
+        std::fs::write(&config, text).unwrap();
+        let output = program(&["--port", "0", "--config"]).arg(&config).output().unwrap();
+        let sentence = sentence(&output);
+        assert!(sentence.contains(named), "{sentence}");
+    }
+    let missing = sentence(&output(&["--config", "/nowhere/portal.toml"]));
+    assert!(missing.contains("/nowhere/portal.toml"), "{missing}");
+}
+
+#[test]
+fn an_app_that_was_not_built_is_said_in_one_sentence() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = program(&["--port", "0", "--data"])
+        .arg(folder.path())
+        .arg("--dist")
+        .arg(folder.path())
+        .output()
+        .unwrap();
+    assert!(sentence(&output).contains("no built app"));
+}
+
+#[test]
+fn tokens_are_made_listed_and_revoked() {
+    let folder = tempfile::tempdir().unwrap();
+    let run =
+        |arguments: &[&str]| program(arguments).arg("--data").arg(folder.path()).output().unwrap();
+    let made = run(&["token", "create", "--name", "night shift", "--scope", "cases,articles"]);
+    let token = String::from_utf8(made.stdout).unwrap();
+    assert!(token.starts_with("mgd_"), "{token}");
+    let list = || String::from_utf8(run(&["token", "list"]).stdout).unwrap();
+    assert!(list().contains("night shift\tcases,articles") && list().trim_end().ends_with("good"));
+    assert!(!list().contains(token.trim()), "shown only once");
+    assert!(run(&["token", "revoke", "1"]).status.success());
+    assert!(list().contains("revoked"));
+    let unknown = run(&["token", "create", "--name", "x", "--scope", "everything"]);
+    assert!(sentence(&unknown).contains("no scope everything"));
+    assert!(sentence(&run(&["token", "revoke", "7"])).contains("id 7"));
+}
+
+#[cfg(unix)]
+#[test]
+fn asked_to_stop_it_finishes_what_it_is_working_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut server = Server::start(folder.path());
+    let address = server.url.strip_prefix("http://").unwrap().to_owned();
+    // A request whose body is still on its way when the server is asked to stop.
+    let body = r#"{"user_id": "a", "password": "b"}"#;
+    let mut client = TcpStream::connect(&address).unwrap();
+    write!(
+        client,
+        "POST /api/v1/session HTTP/1.1\r\nHost: {address}\r\nSec-Fetch-Site: same-origin\r\n\
+         Content-Type: application/json\r\nContent-Length: {}\r\nExpect: 100-continue\r\n\r\n",
+        body.len()
+    )
+    .unwrap();
+    // The server asks for the body, so it is working on the request.
+    let mut asked = [0; 25];
+    client.read_exact(&mut asked).unwrap();
+    assert!(asked.starts_with(b"HTTP/1.1 100"));
+    let id = server.child.id().to_string();
+    assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+    client.write_all(body.as_bytes()).unwrap();
+    let mut answer = String::new();
+    client.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 401"), "{answer}");
+    assert!(server.child.wait().unwrap().success());
+    assert!(TcpStream::connect(address).is_err(), "nobody listens any more");
+}
+
+#[test]
+fn clients_that_never_finish_are_cut_off() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = folder.path().join("portal.toml");
+    std::fs::write(&config, "[limits]\nhead_seconds = 1\nrequest_seconds = 1\n").unwrap();
+    let server = Server::start_with(folder.path(), &["--config", config.to_str().unwrap()]);
+    let address = server.url.strip_prefix("http://").unwrap();
+    for (sent, expected) in [
+        ("GET /api/v1/session HTTP/1.1\r\nHost: x\r\nX-Slow: ", ""),
+        (
+            "POST /api/v1/session HTTP/1.1\r\nHost: x\r\nSec-Fetch-Site: same-origin\r\n\
+             Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{",
+            "HTTP/1.1 408",
+        ),
+    ] {
+        let mut client = TcpStream::connect(address).unwrap();
+        client.write_all(sent.as_bytes()).unwrap();
+        client.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
+        let began = Instant::now();
+        let mut answer = String::new();
+        client.read_to_string(&mut answer).unwrap();
+        assert!(answer.starts_with(expected), "{answer}");
+        assert!(began.elapsed() < Duration::from_secs(20), "{:?}", began.elapsed());
+    }
+}
