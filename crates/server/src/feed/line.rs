@@ -22,8 +22,11 @@ pub fn parse(line: usize, bytes: &[u8]) -> Result<Entry, Refused> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let text = std::str::from_utf8(bytes)
         .map_err(|_| refused("", "the line is not valid UTF-8".to_owned()))?;
-    let value: Value =
-        serde_json::from_str(text).map_err(|error| refused("", format!("not JSON: {error}")))?;
+    let value: Value = serde_json::from_str(text.trim()).map_err(|error| {
+        let what = error.to_string();
+        let what = what.split(" at line ").next().unwrap_or_default();
+        refused("", format!("not JSON: {what} at column {}", error.column()))
+    })?;
     let Value::Object(mut fields) = value else {
         return Err(refused("", "not a JSON object".to_owned()));
     };
@@ -79,7 +82,7 @@ mod tests {
     #[test]
     fn what_cannot_be_sent_is_named() {
         for (line, reason) in [
-            (&b"{\"slug\": \"a\""[..], "not JSON: EOF while parsing an object at line 1 column 12"),
+            (&b"{\"slug\": \"a\""[..], "not JSON: EOF while parsing an object at column 12"),
             (b"[1]", "not a JSON object"),
             (b"\xFF{}", "the line is not valid UTF-8"),
             (b"{}", "slug: required"),
