@@ -94,7 +94,7 @@ async fn odd_lines_are_named_and_the_rest_goes_in() {
         "2 empty markdown: required\n\
          3 language language: invalid\n\
          4 long title: too_long\n\
-         5  not JSON: EOF while parsing a value at column 17\n\
+         5  not JSON: EOF while parsing a value at column 18\n\
          7 first the slug stands in line 1 already\n\
          10 bell markdown: invalid\n\
          11  not a JSON object\n\
