@@ -16,6 +16,7 @@ mod run;
 mod screenshots;
 mod server;
 mod size;
+mod strip;
 mod styles;
 mod test;
 mod tidy;
