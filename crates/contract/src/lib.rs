@@ -13,6 +13,7 @@ pub mod knowledge;
 pub mod limits;
 pub mod list;
 pub mod me;
+pub mod password;
 pub mod problem;
 pub mod rich_text;
 pub mod session;

@@ -9,6 +9,7 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::{
     cases,
     clock::Clock,
+    compression,
     config::Config,
     desk, home, knowledge, openapi,
     problem::Problem,
@@ -75,6 +76,7 @@ pub fn router(state: AppState) -> Router {
     let (router, document) = api().split_for_parts();
     router
         .merge(openapi::router(document))
+        .layer(compression::layer())
         .method_not_allowed_fallback(method_not_allowed)
         .fallback(anything_else)
         .layer(middleware::from_fn_with_state(state.clone(), security::cross_site::refuse))

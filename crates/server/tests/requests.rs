@@ -189,3 +189,19 @@ async fn another_companys_session_sees_nothing_of_ours() {
     assert!(me.contains("B200000001"));
     assert!(!me.contains("A10000000") && !me.contains("サンプル商事"), "{me}");
 }
+
+#[tokio::test]
+async fn long_answers_come_compressed_to_those_who_take_it() {
+    let app = TestApp::start().await;
+    let plain = app.browser().get("/api/v1/openapi.json").await;
+    assert_eq!(plain.header("content-encoding"), "");
+    for (accepted, encoding) in [("gzip, deflate, br, zstd", "br"), ("gzip", "gzip")] {
+        let browser = app.browser().with_header("accept-encoding", accepted);
+        let reply = browser.get("/api/v1/openapi.json").await;
+        assert_eq!(reply.header("content-encoding"), encoding);
+        assert_eq!(reply.header("vary"), "accept-encoding");
+        assert!(reply.body.len() * 4 < plain.body.len(), "{}", reply.body.len());
+        let short = browser.get("/api/v1/session").await;
+        assert_eq!(short.header("content-encoding"), "");
+    }
+}

@@ -4,14 +4,18 @@ use std::{
     io::{self, IsTerminal},
     net::{IpAddr, Ipv4Addr, SocketAddr},
     path::{Path, PathBuf},
+    time::Instant,
 };
 
 use clap::Args;
-use tokio::net::TcpListener;
+use tokio::net::TcpSocket;
 use tracing_subscriber::EnvFilter;
 
 use super::{Common, Failure, open};
-use crate::{clock::Clock, serve};
+use crate::{app::AppState, clock::Clock, sample, serve};
+
+/// Connections that may wait to be accepted.
+const WAITING: u32 = 1_024;
 
 /// How to serve.
 #[derive(Debug, Args)]
@@ -27,6 +31,12 @@ pub(super) struct Options {
     /// The port to listen on
     #[arg(long, value_name = "PORT", default_value_t = 8080)]
     port: u16,
+    /// Fills an empty database with the sample world; one with customers in it stays as it is
+    #[arg(long)]
+    sample: bool,
+    /// With --sample: goes on until the first company has this many cases, for measuring
+    #[arg(long, value_name = "N", requires = "sample")]
+    cases: Option<u32>,
     /// What is logged, such as info, warn or debug
     #[arg(long, value_name = "LEVEL", default_value = "info", env = "MADOGUCHI_LOG")]
     log: String,
@@ -43,20 +53,33 @@ pub(super) async fn run(options: Options) -> Result<(), Failure> {
         Some(file) => Clock::Shifted(file.as_path().into()),
         None => Clock::System,
     };
-    let listener = listen(SocketAddr::new(options.address, options.port)).await?;
+    // Taken now, so that a port in use is said at once; listened on only when all is ready.
+    let socket = bind(SocketAddr::new(options.address, options.port))?;
     let mut state = open::state(&options.common, config, clock).await?;
     if let Some(dist) = &options.dist {
         ensure_app(dist)?;
         state = state.with_dist(dist);
     }
+    if options.sample {
+        fill(&state, options.cases).await?;
+    }
+    let listener = socket.listen(WAITING)?;
     let address = listener.local_addr()?;
     tracing::info!(%address, "listening");
     serve::serve(listener, state, serve::asked_to_stop()).await?;
     Ok(())
 }
 
-async fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
-    TcpListener::bind(address).await.map_err(|error| {
+fn bind(address: SocketAddr) -> Result<TcpSocket, Failure> {
+    let taken = || -> io::Result<TcpSocket> {
+        let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+        // A restart must not wait for connections of the last run to be forgotten.
+        #[cfg(unix)]
+        socket.set_reuseaddr(true)?;
+        socket.bind(address)?;
+        Ok(socket)
+    };
+    taken().map_err(|error| {
         Failure(match error.kind() {
             io::ErrorKind::AddrInUse => format!(
                 "port {} is in use; stop the other program or choose another with --port",
@@ -68,6 +91,16 @@ async fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
             _ => format!("cannot listen on {address}: {error}"),
         })
     })
+}
+
+async fn fill(state: &AppState, cases: Option<u32>) -> Result<(), Failure> {
+    let began = Instant::now();
+    let filled = sample::fill(state, cases).await?;
+    if filled {
+        let seconds = began.elapsed().as_secs_f64();
+        tracing::info!(seconds, "the database holds the sample world now");
+    }
+    Ok(())
 }
 
 fn ensure_app(dist: &Path) -> Result<(), Failure> {
@@ -85,7 +118,7 @@ fn start_log(level: &str) -> Result<(), Failure> {
     if io::stderr().is_terminal() {
         log.compact().init();
     } else {
-        log.json().init();
+        log.json().with_span_list(false).init();
     }
     Ok(())
 }

@@ -59,7 +59,7 @@ impl Brand {
 }
 
 /// Where links lead. An empty one is not shown.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Links {
     /// The privacy policy.
@@ -78,6 +78,32 @@ pub struct ServiceLink {
     pub label: Label,
     /// Where it leads.
     pub url: String,
+}
+
+impl Default for Links {
+    fn default() -> Self {
+        let service = |ja: &str, en: &str, url: &str| ServiceLink {
+            label: Label { ja: ja.to_owned(), en: en.to_owned() },
+            url: url.to_owned(),
+        };
+        Self {
+            privacy: "https://www.minato.example/privacy".to_owned(),
+            accessibility: "https://www.minato.example/accessibility".to_owned(),
+            services: vec![
+                service(
+                    "モバイル端末保護 管理コンソール",
+                    "Mobile protection console",
+                    "https://mobile.minato.example",
+                ),
+                service("ID管理 ポータル", "Identity portal", "https://id.minato.example"),
+                service(
+                    "ネットワーク監視 ダッシュボード",
+                    "Network monitoring dashboard",
+                    "https://monitor.minato.example",
+                ),
+            ],
+        }
+    }
 }
 
 impl Links {
