@@ -3,7 +3,7 @@
 
 use madoguchi_contract::cases::{CaseSummary, CaseView};
 use sea_query::{
-    Alias, Expr, ExprTrait, Func, IntoCondition, JoinType, Order as Direction, Query,
+    Alias, Expr, ExprTrait, Func, IntoCondition, IntoTableRef, JoinType, Order as Direction, Query,
     SelectStatement,
 };
 use sqlx::Row;
@@ -144,7 +144,10 @@ impl Part<'_> {
         inner.limit(self.wanted as u64);
         outer
             .from_function(Func::cust("json_each").arg(self.numbers(viewer)), "n")
-            .join_as(JoinType::CrossJoin, "cases", "c", Expr::col(("c", "id")).in_subquery(inner))
+            // A cross join fixes the order of the loops: numbers first. It has no `ON`.
+            .cross_join("cases".into_table_ref().alias("c"))
+            .and_where(Expr::col(("c", "id")).in_subquery(inner))
+            .cond_where(viewer.scope.linked(("c", "customer_number_id")))
             .join_as(
                 JoinType::InnerJoin,
                 "customer_numbers",
