@@ -137,6 +137,29 @@ async fn an_article_reads_as_it_was_meant() {
 }
 
 #[tokio::test]
+async fn articles_link_to_one_another_whichever_came_first() {
+    let (app, desk) = with_bases().await;
+    let links = "[次](later.md)と[無い](never.md)と[限定](limited.md)";
+    let number = put(&desk, "first", &article("入口です", links)).await;
+    let later = put(&desk, "later", &article("次の記事", "本文です")).await;
+    let mut limited = article("限定記事", "本文です");
+    limited["services"] = json!(["mobile"]);
+    let limited = put(&desk, "limited", &limited).await;
+    let linked = async |user: &str| -> Vec<String> {
+        let reader = app.signed_in(user).await;
+        let read: Article = reader.get(&format!("{ARTICLES}/{number}")).await.json();
+        assert!(read.body.links_are_safe());
+        assert_eq!(read.body.plain_text(), "次と無いと限定");
+        let tree = serde_json::to_value(&read.body).unwrap();
+        let line = tree[0]["content"].as_array().unwrap().clone();
+        line.iter().filter_map(|part| part["href"].as_str().map(str::to_owned)).collect()
+    };
+    let path = |number: &str| format!("/knowledge/articles/{number}");
+    assert_eq!(linked(USER).await, [path(&later), path(&limited)]);
+    assert_eq!(linked(OTHER).await, [path(&later)]);
+}
+
+#[tokio::test]
 async fn sending_the_same_again_changes_nothing_and_a_change_keeps_the_number() {
     let (app, desk) = with_bases().await;
     let path = "/api/desk/v1/articles/a";

@@ -98,7 +98,7 @@ pub async fn upsert_article(
     {
         return Ok((Outcome::Unchanged, row.try_get("number")?));
     }
-    let mut body = markdown::to_document(&article.markdown);
+    let mut body = markdown::to_article(&article.markdown);
     markdown::drop_title(&mut body, &article.title);
     let base_id: i64 = sqlx::query_scalar("SELECT id FROM bases WHERE key = ?")
         .bind(&article.base)

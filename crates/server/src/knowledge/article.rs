@@ -7,7 +7,7 @@ use madoguchi_contract::{
 };
 use sqlx::{AssertSqlSafe, Row};
 
-use super::visible;
+use super::{references, visible};
 use crate::{
     app::AppState,
     clock,
@@ -50,10 +50,11 @@ pub(super) async fn read_article(
             false
         });
     let views: i64 = row.try_get("views")?;
-    let body: Document = serde_json::from_str(row.try_get("body")?).map_err(|error| {
+    let mut body: Document = serde_json::from_str(row.try_get("body")?).map_err(|error| {
         tracing::error!(%error, number, "a stored article cannot be read");
         Problem::internal()
     })?;
+    references::resolve(state.store.read(), &viewer.scope, &mut body).await?;
     Ok(Answer::ok(&Article {
         number: row.try_get("number")?,
         title: row.try_get("title")?,

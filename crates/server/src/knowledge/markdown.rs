@@ -14,6 +14,7 @@ mod tables;
 #[cfg(test)]
 mod tests;
 mod tree;
+mod walk;
 
 use std::ops::Range;
 
@@ -25,7 +26,7 @@ use self::{
     tree::{Kind, Tree},
 };
 
-pub use self::outline::drop_title;
+pub use self::{links::ARTICLE, outline::drop_title, walk::replace_links};
 
 /// Reads Markdown (CommonMark with tables, strike-through and task lists) and the HTML that
 /// people mix into it.
@@ -35,8 +36,19 @@ pub use self::outline::drop_title;
 /// without gaps and have unique ids, and its links pass
 /// [`is_safe_link`](madoguchi_contract::rich_text::is_safe_link).
 pub fn to_document(markdown: &str) -> Document {
+    convert(markdown, false)
+}
+
+/// Like [`to_document`] for an article: a link to another article's file (`other-article.md`)
+/// becomes one to [`ARTICLE`] and its identifier. Only who stores articles can say where that is,
+/// and has to do so ([`replace_links`]) before the text goes out.
+pub fn to_article(markdown: &str) -> Document {
+    convert(markdown, true)
+}
+
+fn convert(markdown: &str, articles: bool) -> Document {
     let tree = Reader::read_all(Tree::new(), markdown, true);
-    convert::document(tree.finish(), links::is_japanese(markdown))
+    convert::document(tree.finish(), links::is_japanese(markdown), articles)
 }
 
 struct Reader {

@@ -13,11 +13,13 @@ pub struct Converter {
     pub outline: Outline,
     /// Whether our own words beside pictures are Japanese.
     pub japanese: bool,
+    /// Whether links to files of other articles are kept.
+    pub articles: bool,
 }
 
 /// Turns the tree into a document.
-pub fn document(nodes: Vec<Node>, japanese: bool) -> Document {
-    let mut converter = Converter { outline: Outline::default(), japanese };
+pub fn document(nodes: Vec<Node>, japanese: bool, articles: bool) -> Document {
+    let mut converter = Converter { outline: Outline::default(), japanese, articles };
     let mut blocks = converter.blocks(nodes, 1);
     outline::level(&mut blocks);
     converter.outline.resolve_links(&mut blocks);

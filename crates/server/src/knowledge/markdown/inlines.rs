@@ -77,7 +77,10 @@ impl Converter {
     }
 
     fn link(&mut self, href: &str, children: Vec<Node>, place: Place, out: &mut Vec<Inline>) {
-        let target = links::target(href);
+        let target = match links::target(href) {
+            Target::Article(_) if !self.articles => Target::Nowhere,
+            target => target,
+        };
         if place.in_link || place.depth >= MAX_MARKS || target == Target::Nowhere {
             self.inlines(children, place, out);
             // `[Next](次へ)`: words where an address belongs are meant to be read.
@@ -93,6 +96,7 @@ impl Converter {
         let href = match target {
             Target::Keep(href) => href,
             Target::Within(fragment) => format!("#{fragment}"),
+            Target::Article(key) => format!("{}{key}", links::ARTICLE),
             Target::Nowhere => return,
         };
         if content.is_empty() && href.starts_with("http") {
@@ -145,15 +149,39 @@ fn words(text: &str, place: Place, out: &mut Vec<Inline>) {
     if place.in_link {
         return append(Inline::Text { text: collapse(text) }, out);
     }
+    let mut closes = false;
     for piece in links::pieces(text) {
         match piece {
-            Piece::Words(words) => append(Inline::Text { text: collapse(words) }, out),
-            Piece::Address(address) => out.push(Inline::Link {
-                href: address.to_owned(),
-                content: vec![Inline::Text { text: address.to_owned() }],
-            }),
+            Piece::Words(words) => {
+                let words = if closes { words.strip_prefix(')').unwrap_or(words) } else { words };
+                append(Inline::Text { text: collapse(words) }, out);
+                closes = false;
+            }
+            Piece::Address(address) => {
+                let label = take_label(out);
+                closes = label.is_some();
+                let text = label.unwrap_or_else(|| address.to_owned());
+                out.push(Inline::Link {
+                    href: address.to_owned(),
+                    content: vec![Inline::Text { text }],
+                });
+            }
         }
     }
+}
+
+/// Takes `[label](` off the end of a line: a link that the parser did not see because its author
+/// forgot a bracket or typed one too many.
+fn take_label(out: &mut [Inline]) -> Option<String> {
+    let Some(Inline::Text { text }) = out.last_mut() else { return None };
+    let before = text.strip_suffix("](")?;
+    let start = before.rfind('[')?;
+    let label = before[start + 1..].trim_end_matches(']').trim().to_owned();
+    if label.is_empty() || label.contains(']') {
+        return None;
+    }
+    text.truncate(start);
+    Some(label)
 }
 
 fn code(text: &str, out: &mut Vec<Inline>) {

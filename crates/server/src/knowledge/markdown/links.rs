@@ -10,9 +10,14 @@ pub enum Target {
     Keep(String),
     /// A target within the document, without the `#`; good when there is one.
     Within(String),
+    /// Another article, by the provider's identifier.
+    Article(String),
     /// Nowhere we know; its words stay.
     Nowhere,
 }
+
+/// Stands before the identifier of an article that a stored text links to.
+pub const ARTICLE: &str = "article:";
 
 /// Pages of the portal that a text may link to, by the first part of their path.
 const PAGES: &[&str] =
@@ -25,12 +30,21 @@ pub fn target(address: &str) -> Target {
         return Target::Within(fragment.to_owned());
     }
     if !is_safe_link(&address) {
-        return Target::Nowhere;
+        return article(&address).map_or(Target::Nowhere, Target::Article);
     }
     match address.strip_prefix('/') {
         Some(path) if !is_page(path) => Target::Nowhere,
         _ => Target::Keep(address),
     }
+}
+
+/// `other-article.md`, in this folder or one above.
+fn article(address: &str) -> Option<String> {
+    let path = address.split('#').next().unwrap_or_default();
+    let name = path.trim_start_matches("../").trim_start_matches("./").strip_suffix(".md")?;
+    let is_name = !name.is_empty()
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte));
+    is_name.then(|| name.to_owned())
 }
 
 /// Paths of other sites look alike (`/services/pricing/…`), so the shape is checked as well.

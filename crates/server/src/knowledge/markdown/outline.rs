@@ -3,8 +3,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use madoguchi_contract::rich_text::{Block, Document, Inline};
+use madoguchi_contract::rich_text::{Block, Document};
 use unicode_normalization::UnicodeNormalization;
+
+use super::walk;
 
 /// Longest id of a heading, in characters.
 const ID: usize = 60;
@@ -58,29 +60,10 @@ impl Outline {
 
     /// Points links within the document at headings; those that lead nowhere become words.
     pub fn resolve_links(&self, blocks: &mut [Block]) {
-        for_each_line(blocks, &mut |line| self.resolve_line(line));
-    }
-
-    fn resolve_line(&self, line: &mut Vec<Inline>) {
-        let mut out = Vec::with_capacity(line.len());
-        for inline in line.drain(..) {
-            match inline {
-                Inline::Link { href, mut content } => {
-                    self.resolve_line(&mut content);
-                    match href.strip_prefix('#').map(|fragment| self.resolve(fragment)) {
-                        None => out.push(Inline::Link { href, content }),
-                        Some(Some(href)) => out.push(Inline::Link { href, content }),
-                        Some(None) => out.append(&mut content),
-                    }
-                }
-                Inline::Marked { mark, mut content } => {
-                    self.resolve_line(&mut content);
-                    out.push(Inline::Marked { mark, content });
-                }
-                other => out.push(other),
-            }
-        }
-        *line = out;
+        walk::replace_links(blocks, &mut |href| match href.strip_prefix('#') {
+            Some(fragment) => self.resolve(fragment),
+            None => Some(href),
+        });
     }
 }
 
@@ -134,26 +117,6 @@ fn for_each_heading(blocks: &mut [Block], act: &mut impl FnMut(&mut u8)) {
                 }
             }
             _ => {}
-        }
-    }
-}
-
-fn for_each_line(blocks: &mut [Block], act: &mut impl FnMut(&mut Vec<Inline>)) {
-    for block in blocks {
-        match block {
-            Block::Paragraph { content } | Block::Heading { content, .. } => act(content),
-            Block::Quote { blocks } | Block::Callout { blocks, .. } => for_each_line(blocks, act),
-            Block::List { items, .. } => {
-                for item in items {
-                    for_each_line(&mut item.blocks, act);
-                }
-            }
-            Block::Table { head, rows } => {
-                for cell in head.iter_mut().chain(rows.iter_mut().flatten()) {
-                    act(&mut cell.content);
-                }
-            }
-            Block::Code { .. } | Block::Rule | Block::Unknown => {}
         }
     }
 }

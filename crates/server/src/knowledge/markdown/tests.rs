@@ -5,7 +5,7 @@ use madoguchi_contract::rich_text::{Block, Document, Inline, MAX_DEPTH};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::{drop_title, to_document};
+use super::{drop_title, replace_links, to_article, to_document};
 
 fn tree(markdown: &str) -> Value {
     serde_json::to_value(to_document(markdown)).unwrap()
@@ -95,6 +95,14 @@ fn links_are_kept_only_when_they_lead_somewhere_safe() {
         ("[罠](//evil.example/)", json!([text("罠")])),
         ("[設定](ms-settings:display)", json!([text("設定")])),
         ("[どこにも](#nowhere)", json!([text("どこにも")])),
+        (
+            "[手引き](https://a.example/x を参照",
+            json!([link("https://a.example/x", "手引き"), text(" を参照")]),
+        ),
+        (
+            "[一] > [二]](https://a.example/x)へ",
+            json!([text("[一] > "), link("https://a.example/x", "二"), text("へ")]),
+        ),
         ("[Next](次へ)", json!([text("Next（次へ）")])),
         (
             "https://a.example/x_y?q=1を開く",
@@ -111,6 +119,25 @@ fn links_are_kept_only_when_they_lead_somewhere_safe() {
     ] {
         assert_eq!(line(markdown), expected, "{markdown}");
     }
+}
+
+#[test]
+fn an_article_can_link_to_another_by_its_file() {
+    let links = |markdown: &str| {
+        let mut found = Vec::new();
+        let mut document = to_article(markdown);
+        replace_links(&mut document.0, &mut |href| {
+            found.push(href);
+            None
+        });
+        assert!(document.links_are_safe());
+        assert_eq!(document.plain_text(), "続き");
+        found
+    };
+    assert_eq!(links("[続き](other-article.md)"), ["article:other-article"]);
+    assert_eq!(links("[続き](../x/../other.md#part)"), [""; 0]);
+    assert_eq!(links("[続き](./other.md#part)"), ["article:other"]);
+    assert_eq!(links("[続き](article:other)"), [""; 0], "nobody writes our own form");
 }
 
 #[test]
