@@ -17,6 +17,9 @@ pub struct SignInOptions {
     pub lock_attempts: u32,
     /// Minutes the lock lasts.
     pub lock_minutes: u32,
+    /// Whether the recovery site is open to customers that have not moved yet.
+    #[serde(default)]
+    pub recovery_open: bool,
 }
 
 /// The provider as customers know it; white-label.

@@ -2,9 +2,11 @@
 //! What goes wrong is said in one sentence, and the exit code is 1.
 
 mod feed;
+mod mail;
 mod open;
 mod serve;
 mod token;
+mod user;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -30,6 +32,10 @@ enum Command {
     Token(token::Options),
     /// Sends a file of articles through the desk API
     Feed(feed::Options),
+    /// Sets the passwords of users
+    User(user::Options),
+    /// Tries whether the portal's mails leave
+    Mail(mail::Options),
     /// Prints the description of the API (OpenAPI 3.1, JSON)
     Openapi,
 }
@@ -74,6 +80,8 @@ fn run(cli: Cli) -> Result<(), Failure> {
             Command::Serve(options) => serve::run(options).await,
             Command::Token(options) => token::run(options).await,
             Command::Feed(options) => feed::run(options).await,
+            Command::User(options) => user::run(options).await,
+            Command::Mail(options) => mail::run(options).await,
             Command::Openapi => {
                 print!("{}", openapi::text());
                 Ok(())

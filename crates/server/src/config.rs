@@ -6,6 +6,9 @@ mod accounts;
 mod brand;
 mod cases;
 mod limits;
+mod mail;
+mod password;
+mod recovery;
 mod server;
 mod support;
 
@@ -15,6 +18,9 @@ pub use accounts::{Accounts, Lock, SessionTimes};
 pub use brand::{Brand, Links, ServiceLink};
 pub use cases::Cases;
 pub use limits::Limits;
+pub use mail::{Mail, Security, Smtp};
+pub use password::Password;
+pub use recovery::Recovery;
 use serde::{Deserialize, Serialize};
 pub use server::Server;
 pub use support::{Support, Week};
@@ -31,14 +37,20 @@ pub struct Config {
     pub links: Links,
     /// When and how the desk can be reached.
     pub support: Support,
-    /// User IDs and passwords.
+    /// User IDs.
     pub accounts: Accounts,
+    /// What a password must be like.
+    pub password: Password,
     /// How long a session lives.
     pub session: SessionTimes,
     /// What wrong attempts to sign in lead to.
     pub lock: Lock,
     /// Rules of cases.
     pub cases: Cases,
+    /// Who the portal's mails come from, and how they leave.
+    pub mail: Mail,
+    /// When the recovery site is open.
+    pub recovery: Recovery,
     /// What a single request may cost.
     pub limits: Limits,
 }
@@ -86,8 +98,11 @@ impl Config {
         self.links.check()?;
         self.support.check()?;
         self.accounts.check()?;
+        self.password.check()?;
         self.session.check()?;
         self.lock.check()?;
+        self.mail.check()?;
+        self.recovery.check()?;
         self.limits.check()
     }
 }

@@ -12,6 +12,7 @@ pub mod feed;
 pub mod home;
 pub mod housekeeping;
 pub mod knowledge;
+pub mod mail;
 pub mod openapi;
 pub mod problem;
 pub mod request;

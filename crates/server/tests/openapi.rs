@@ -182,7 +182,7 @@ impl Noise {
 
     /// A body: random bytes at first, then JSON that comes nearer and nearer to something real.
     fn body(&mut self, round: usize) -> Vec<u8> {
-        if round % 4 == 0 {
+        if round.is_multiple_of(4) {
             return (0..self.next() % 400).map(|_| self.next() as u8).collect();
         }
         let names = [

@@ -26,7 +26,8 @@ pub(super) async fn state(
     })
 }
 
-fn ensure_writable(folder: &Path) -> Result<(), Failure> {
+/// Makes the folder when it is missing, and tries whether it can be written to.
+pub(super) fn ensure_writable(folder: &Path) -> Result<(), Failure> {
     let probe = folder.join(".madoguchi-write-test");
     std::fs::create_dir_all(folder)
         .and_then(|()| std::fs::write(&probe, b""))

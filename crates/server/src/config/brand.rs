@@ -34,7 +34,7 @@ impl Default for Brand {
             },
             logo: String::new(),
             colour: String::new(),
-            copyright: "Minato Service Desk".to_owned(),
+            copyright: "ミナト サービスデスク".to_owned(),
         }
     }
 }

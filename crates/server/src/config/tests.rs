@@ -29,6 +29,16 @@ fn a_wrong_value_names_its_setting() {
         ("[server]\npublic_address = \"portal.example\"", "setting server.public_address: "),
         ("[server]\ntrusted_proxies = [\"everyone\"]", "setting server.trusted_proxies"),
         ("[links]\nprivacy = \"javascript:alert(1)\"", "setting links.privacy: "),
+        ("[password]\nshortest = 4", "setting password.shortest: "),
+        ("[password]\nsigns = \"あ\"", "setting password.signs: "),
+        ("[mail]\nfrom = \"portal\"", "setting mail.from: "),
+        ("[mail.smtp]\nsecurity = \"rot13\"", "setting mail.smtp.security: "),
+        ("[mail.smtp]\npassword = \"x\"", "setting mail.smtp.user: "),
+        ("[recovery]\nopens = \"soon\"", "setting recovery.opens: "),
+        (
+            "[recovery]\nopens = \"2026-11-20\"\ncloses = \"2026-11-19\"",
+            "setting recovery.closes: it must not be before recovery.opens",
+        ),
         ("[lock]\natempts = 5", "unknown field `atempts`"),
     ];
     for (text, expected) in table {

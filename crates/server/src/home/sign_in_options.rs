@@ -2,6 +2,7 @@
 //! Comes from the configuration alone.
 
 use axum::extract::State;
+use jiff::Timestamp;
 use madoguchi_contract::site::{Brand, SignInOptions, Support};
 
 use crate::{app::AppState, config::Config, request::Answer};
@@ -12,10 +13,10 @@ use crate::{app::AppState, config::Config, request::Answer};
     responses((status = 200, body = SignInOptions))
 )]
 pub(super) async fn read_sign_in_options(State(state): State<AppState>) -> Answer {
-    Answer::ok(&options(&state.config))
+    Answer::ok(&options(&state.config, state.clock.now()))
 }
 
-fn options(config: &Config) -> SignInOptions {
+fn options(config: &Config, now: Timestamp) -> SignInOptions {
     let given = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     SignInOptions {
         brand: Brand {
@@ -33,5 +34,6 @@ fn options(config: &Config) -> SignInOptions {
         },
         lock_attempts: config.lock.attempts,
         lock_minutes: config.lock.minutes,
+        recovery_open: config.recovery.is_open(now, config.support.zone()),
     }
 }

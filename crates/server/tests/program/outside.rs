@@ -3,7 +3,7 @@
 use std::{
     io::{Read, Write},
     net::{TcpListener, TcpStream},
-    process::{Command, Output},
+    process::{Command, Output, Stdio},
     time::{Duration, Instant},
 };
 
@@ -20,10 +20,12 @@ fn sentence(output: &Output) -> String {
 #[test]
 fn help_explains_every_option() {
     let help = String::from_utf8(output(&["--help"]).stdout).unwrap();
-    for option in ["--config", "--data", "--dist", "--address", "--port", "--log"] {
+    for option in
+        ["--config", "--data", "--dist", "--address", "--port", "--sample", "--cases", "--log"]
+    {
         assert!(help.contains(option), "{option}\n{help}");
     }
-    for command in ["serve", "token", "openapi"] {
+    for command in ["serve", "feed", "token", "user", "mail", "openapi"] {
         assert!(help.contains(command), "{command}\n{help}");
         assert!(output(&[command, "--help"]).status.success());
     }
@@ -149,4 +151,48 @@ fn clients_that_never_finish_are_cut_off() {
         assert!(answer.starts_with(expected), "{answer}");
         assert!(began.elapsed() < Duration::from_secs(20), "{:?}", began.elapsed());
     }
+}
+
+#[test]
+fn the_operator_gives_a_person_the_first_password() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start_with(folder.path(), &["--sample"]);
+    let set = |user_id: &str, password: &str| {
+        let mut child = program(&["user", "set-password", user_id, "--data"])
+            .arg(folder.path())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        writeln!(child.stdin.take().unwrap(), "{password}").unwrap();
+        child.wait_with_output().unwrap()
+    };
+    let new = "new@sample.example.mg";
+    let weak = sentence(&set(new, "password"));
+    assert!(weak.contains("too_short") && weak.contains("no_digit"), "{weak}");
+    let good = "Kokoro-wa-7-tabi";
+    assert!(sentence(&set("nobody@sample.example.mg", good)).contains("no user nobody@"));
+    let signs_in = || {
+        let reply = ureq::post(format!("{}/api/v1/session", server.url))
+            .header("sec-fetch-site", "same-origin")
+            .send_json(serde_json::json!({ "user_id": new, "password": good }));
+        reply.is_ok()
+    };
+    assert!(!signs_in());
+    assert!(set(new, good).status.success());
+    assert!(signs_in());
+}
+
+#[test]
+fn the_operator_tries_whether_mails_leave() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |to: &str| {
+        let command = ["mail", "test", "--to", to, "--data"];
+        program(&command).arg(folder.path()).output().unwrap()
+    };
+    let written = String::from_utf8(run("you@example.com").stdout).unwrap();
+    let file = written.trim().strip_prefix("written to ").unwrap();
+    assert!(std::fs::read_to_string(file).unwrap().contains("To: you@example.com"));
+    assert!(sentence(&run("nowhere")).contains("mail cannot be written"));
 }
