@@ -30,7 +30,7 @@ pub fn Footer() -> impl IntoView {
                         {link(options.brand.privacy_url, t::footer_privacy)}
                         {link(options.brand.accessibility_url, t::footer_accessibility)}
                     </ul>
-                    <p>{options.brand.copyright}</p>
+                    <p>{format!("© {} {}", browser::year(), options.brand.copyright)}</p>
                 })}
             </div>
         </footer>

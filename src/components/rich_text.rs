@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 use madoguchi_contract::rich_text::{
-    Align, Block, Cell, Document, Inline, ListItem, Mark, Tone, is_safe_link,
+    Align, Block, Cell, Document, Inline, ListItem, Mark, Tone, is_safe_link, is_safe_picture,
 };
 
 use crate::{i18n::t, ui::icon::Icon};
@@ -144,7 +144,7 @@ fn inline(inline: Inline) -> AnyView {
             view! { <a href=href rel="noreferrer">{inlines(content)}</a> }.into_any()
         }
         Inline::Link { content, .. } => inlines(content).into_any(),
-        Inline::Image { src, alt, width, height } if src.starts_with('/') => view! {
+        Inline::Image { src, alt, width, height } if is_safe_picture(&src) => view! {
             <img src=src alt=alt loading="lazy" decoding="async"
                 width=width.map(|w| w.to_string()) height=height.map(|h| h.to_string())/>
         }

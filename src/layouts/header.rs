@@ -6,12 +6,16 @@ use madoguchi_contract::cases;
 
 use super::main_menu::{MainMenu, UserMenu};
 use crate::{
-    components::wording,
+    components::{language_switch::LanguageSwitch, wording},
     i18n::t,
     routes,
     state::{counts::use_counts, session::use_session, site::use_site},
     ui::icon::Icon,
+    util::browser,
 };
+
+/// The id of the search box.
+const SEARCH: &str = "header-search";
 
 /// An entry of the navigation.
 #[derive(Clone, Copy)]
@@ -62,12 +66,30 @@ pub fn Brand() -> impl IntoView {
 #[component]
 pub fn Header() -> impl IntoView {
     let session = use_session();
+    // On a phone the search is opened by its icon.
+    let searching = RwSignal::new(false);
     view! {
         <header class="header">
             <div class="wrap header-bar">
                 <Brand/>
-                <HeaderSearch/>
+                <HeaderSearch open=searching/>
                 <div class="header-tools">
+                    <button
+                        class="button button--bare button--icon header-search-button"
+                        type="button"
+                        aria-label=t::search
+                        aria-expanded=move || searching.get().to_string()
+                        aria-controls="header-search-box"
+                        on:click=move |_| {
+                            searching.update(|open| *open = !*open);
+                            if searching.get_untracked() {
+                                browser::focus_soon(SEARCH);
+                            }
+                        }
+                    >
+                        <Icon name="search" class="icon--l"/>
+                    </button>
+                    <LanguageSwitch class="header-tool header-tool--wide"/>
                     <button class="header-tool header-tool--wide" type="button" popovertarget="user-menu">
                         <Icon name="user"/>
                         {move || session.me().map(|me| view! {
@@ -138,7 +160,7 @@ fn nav_count(item: NavItem) -> impl IntoView {
 
 /// A case number leads to its case, anything else to the knowledge.
 #[component]
-fn HeaderSearch() -> impl IntoView {
+fn HeaderSearch(open: RwSignal<bool>) -> impl IntoView {
     let navigate = use_navigate();
     let words = RwSignal::new(String::new());
     let submit = move |event: leptos::ev::SubmitEvent| {
@@ -149,17 +171,18 @@ fn HeaderSearch() -> impl IntoView {
             None => routes::knowledge_search(typed.trim(), "", ""),
         };
         words.set(String::new());
+        open.set(false);
         navigate(&target, Default::default());
     };
     view! {
-        <search class="header-search">
+        <search class="header-search" class:header-search--open=open id="header-search-box">
             <form on:submit=submit>
                 <div class="input-group">
                     <Icon name="search"/>
-                    <label for="header-search" class="sr-only">{t::header_search}</label>
+                    <label for=SEARCH class="sr-only">{t::header_search}</label>
                     <input
                         class="input"
-                        id="header-search"
+                        id=SEARCH
                         type="search"
                         name="q"
                         autocomplete="off"

@@ -45,6 +45,7 @@ pub fn MainMenu() -> impl IntoView {
             </nav>
             <div class="menu-group">
                 <p class="menu-title">{who}</p>
+                <LanguageSwitch class="menu-item"/>
                 <PersonItems/>
             </div>
         </Menu>
@@ -59,7 +60,7 @@ pub fn UserMenu() -> impl IntoView {
     }
 }
 
-/// Language, theme and signing out.
+/// Theme and signing out.
 #[component]
 fn PersonItems() -> impl IntoView {
     let session = use_session();
@@ -74,7 +75,6 @@ fn PersonItems() -> impl IntoView {
         });
     };
     view! {
-        <LanguageSwitch class="menu-item"/>
         {[Theme::System, Theme::Light, Theme::Dark].into_iter().map(theme_item).collect_view()}
         <button class="menu-item" type="button" on:click=sign_out>
             <Icon name="sign-out"/>{t::sign_out}

@@ -58,9 +58,9 @@ pub fn now() -> f64 {
     js_sys::Date::now()
 }
 
-/// Whether the browser knows that there is no network.
-pub fn is_offline() -> bool {
-    !window().navigator().on_line()
+/// The year by the browser's clock.
+pub fn year() -> u32 {
+    js_sys::Date::new_0().get_full_year()
 }
 
 /// Loads `path` afresh; nothing of this page stays in memory.

@@ -93,7 +93,9 @@ fn Help() -> impl IntoView {
                         <a class="tall-link small" href=routes::mail(&options.support.mail)>{options.support.mail.clone()}</a>
                     </p>
                 })}
-                {move || site.hours().map(|hours| view! { <SupportHoursLine hours=hours/> })}
+                <div class="small">
+                    {move || site.hours().map(|hours| view! { <SupportHoursLine hours=hours/> })}
+                </div>
             </section>
         </aside>
     }

@@ -8,7 +8,7 @@ use madoguchi_contract::{
     list::Page,
 };
 
-use super::{Context, OLDEST, attachments::file_link};
+use super::{Context, OLDEST, attachments::file_line};
 use crate::{
     api,
     components::{
@@ -167,7 +167,7 @@ fn entry(number: Memo<String>, entry: Activity) -> AnyView {
 fn files(number: Memo<String>, attachments: Vec<Attachment>) -> impl IntoView {
     (!attachments.is_empty()).then(|| view! {
         <ul class="files">
-            {attachments.into_iter().map(|file| view! { <li>{file_link(number, &file)}</li> }).collect_view()}
+            {attachments.into_iter().map(|file| view! { <li>{file_line(number, &file)}</li> }).collect_view()}
         </ul>
     })
 }

@@ -30,14 +30,18 @@ pub fn Attachments() -> impl IntoView {
                 .into_any()
             } else {
                 view! {
-                    <ul class="file-list">
+                    <ul class="uploads">
                         {page.items.into_iter().map(|file| view! {
-                            <li>
-                                {file_link(context.number, &file)}
-                                <span class="soft small">
-                                    {file.author.clone().map(|author| view! { <span>{author}</span>" " })}
-                                    <Time at=file.at.clone()/>
-                                </span>
+                            <li class="upload">
+                                <Icon name="file"/>
+                                <div>
+                                    <p class="upload-name">{name_link(context.number, &file)}</p>
+                                    <p class="upload-status">
+                                        {intl::size(file.size)} " · "
+                                        {file.author.map(|author| view! { {author} " · " })}
+                                        <Time at=file.at/>
+                                    </p>
+                                </div>
                             </li>
                         }).collect_view()}
                     </ul>
@@ -48,13 +52,15 @@ pub fn Attachments() -> impl IntoView {
     }
 }
 
-/// A link that downloads the file, with its size.
-pub fn file_link(number: Memo<String>, file: &Attachment) -> impl IntoView + use<> {
-    let id = file.id;
+/// A file in the stream: icon, name, size.
+pub fn file_line(number: Memo<String>, file: &Attachment) -> impl IntoView + use<> {
+    let size = intl::size(file.size);
+    view! { <Icon name="file"/>{name_link(number, file)}<span class="soft xsmall num">{size}</span> }
+}
+
+/// The name of a file, which downloads it.
+fn name_link(number: Memo<String>, file: &Attachment) -> impl IntoView + use<> {
+    let (id, name) = (file.id, file.name.clone());
     let address = move || api::cases::attachment_address(&number.get(), id);
-    view! {
-        <a href=address download=file.name.clone() rel="external"><Icon name="file"/>{file.name.clone()}</a>
-        " "
-        <span class="soft xsmall num">{intl::size(file.size)}</span>
-    }
+    view! { <a href=address download=name.clone() rel="external">{name.clone()}</a> }
 }

@@ -53,10 +53,10 @@ pub fn FindCase() -> impl IntoView {
                 <div class="field" class:field--error=move || error.with(Option::is_some)>
                     <label class="label label--small" for=INPUT>{t::find_case}</label>
                     {move || error.get().map(|error| view! {
-                        <p class="error" role="alert" id=format!("{INPUT}-error")><Icon name="error"/>{error}</p>
+                        <p class="field-error" role="alert" id=format!("{INPUT}-error")><Icon name="error"/>{error}</p>
                     })}
-                    <div class="row">
-                        <input class="input input--number" id=INPUT type="search" autocomplete="off"
+                    <div class="find-case-row">
+                        <input class="input input--small" id=INPUT type="search" autocomplete="off"
                             autocapitalize="characters" spellcheck="false" maxlength="40"
                             aria-invalid=move || error.with(Option::is_some).then_some("true")
                             aria-describedby=move || described_by(INPUT, false, error.with(Option::is_some))
