@@ -41,7 +41,7 @@ const CASES: [Task; 5] = [
     Task { says: "first page of the list", path: "/api/v1/cases", budget: LIST },
     Task { says: "sorted by subject", path: "/api/v1/cases?sort=subject", budget: LIST },
     Task { says: "sorted by state, reversed", path: "/api/v1/cases?sort=-state", budget: LIST },
-    Task { says: "a number looked up", path: "/api/v1/cases?number=MD0001014", budget: LIST },
+    Task { says: "a number looked up", path: "/api/v1/cases/MD0001014", budget: LIST },
     Task { says: "counts of the views", path: "/api/v1/cases/counts", budget: LIST },
 ];
 
