@@ -8,6 +8,9 @@ use crate::sample::{
     story::Story,
 };
 
+/// Identifier of a service, where a case concerns one.
+type Service = Option<&'static str>;
+
 pub fn stories() -> Vec<Story> {
     let mut stories = vec![resolved_fault()];
     stories.extend(open_faults());
@@ -112,7 +115,7 @@ fn open_faults() -> Vec<Story> {
 }
 
 fn closed_faults() -> Vec<Story> {
-    let written: [(i64, Option<&'static str>, &str, &str, &str, &str); 5] = [
+    let written: [(i64, Service, &str, &str, &str, &str); 5] = [
         (
             22,
             IDENTITY,
