@@ -43,7 +43,13 @@ impl Files {
         let folder = self.folder.clone();
         tokio::task::spawn_blocking(move || {
             let sha256 = Sha256::digest(&bytes).into();
-            std::fs::create_dir_all(&folder)?;
+            if !folder.is_dir() {
+                std::fs::create_dir_all(&folder)?;
+                // The folder's own entry has to be on disk before anything in it counts.
+                if let Some(data) = folder.parent() {
+                    std::fs::File::open(data)?.sync_all()?;
+                }
+            }
             let mut out = std::fs::File::options().write(true).create_new(true).open(&path)?;
             // From here on a failure removes the file again.
             let stored = Stored { path, kept: false, file, name, size: bytes.len() as i64, sha256 };

@@ -34,11 +34,14 @@ impl Message {
         attachments: &[NewAttachment],
     ) -> Result<Self, Problem> {
         let mut checks = Checks::new();
+        checks.text("body", body, limits::BODY);
+        // What is too long is not read first.
+        checks.finish()?;
+        let mut checks = Checks::new();
         let document = markdown::to_document(body);
         if document.is_empty() {
             checks.wrong("body", "required");
         }
-        checks.text("body", body, limits::BODY);
         if attachments.len() > FILES {
             checks.wrong("attachments", "too_many");
         }
