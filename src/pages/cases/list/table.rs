@@ -6,7 +6,7 @@ use madoguchi_contract::cases::{CaseColumn, CaseSummary, SortKey};
 use crate::{
     api::cases::ListQuery,
     components::{case_state::CaseStateMark, wording},
-    i18n::t,
+    i18n::{Text, t},
     routes,
     ui::{icon::Icon, time::Time},
 };
@@ -71,8 +71,8 @@ fn class(column: CaseColumn) -> &'static str {
         CaseColumn::State => "w-state",
         CaseColumn::Category | CaseColumn::Service | CaseColumn::Contact => "w-name",
         CaseColumn::Subject => "col-title",
-        CaseColumn::CustomerNumber => "w-number",
-        CaseColumn::Company => "w-name col-minor",
+        CaseColumn::CustomerNumber => "w-no",
+        CaseColumn::Company => "w-company col-minor",
         CaseColumn::Updated => "w-when",
     }
 }
@@ -108,13 +108,21 @@ fn row(case: CaseSummary) -> impl IntoView {
     }
 }
 
-/// An empty cell is shown as a dash and read as "none".
-fn or_none(value: Option<String>) -> AnyView {
-    match value {
+/// A cell that can be empty: a dash that is read as "none", and nothing at all on a card.
+fn optional(label: Text, value: Option<String>) -> impl IntoView {
+    let class = if value.is_some() { "col-meta names" } else { "col-meta names col-empty" };
+    let value = match value {
         Some(value) => value.into_any(),
         None => view! {
-            <span aria-hidden="true">"–"</span><span class="sr-only">{t::none}</span>
+            <span aria-hidden="true">"–"</span>
+            <span class="sr-only">{t::none}</span>
         }
         .into_any(),
+    };
+    view! {
+        <td class=class role="cell">
+            <span class="cell-label">{label}</span>
+            {value}
+        </td>
     }
 }
