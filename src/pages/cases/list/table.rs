@@ -97,12 +97,8 @@ fn row(case: CaseSummary) -> impl IntoView {
             <td class="col-meta col-minor names" role="cell">
                 <span class="cell-label">{t::case_company}</span>{case.company}
             </td>
-            <td class="col-meta names" role="cell">
-                <span class="cell-label">{t::case_service}</span>{or_none(case.service)}
-            </td>
-            <td class="col-meta" role="cell">
-                <span class="cell-label">{t::case_contact}</span>{or_none(case.contact)}
-            </td>
+            {optional(t::case_service, case.service)}
+            {optional(t::case_contact, case.contact)}
             <td class="col-when" role="cell"><Time at=case.updated_at/></td>
         </tr>
     }
