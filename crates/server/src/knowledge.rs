@@ -6,6 +6,7 @@ mod articles;
 mod bases;
 pub mod markdown;
 mod newest;
+mod query;
 mod references;
 mod search;
 mod snippet;

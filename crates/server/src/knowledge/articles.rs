@@ -10,7 +10,7 @@ use madoguchi_contract::{
 };
 use sqlx::Row;
 
-use super::{newest, search, words::Query as Words};
+use super::{newest, query::Query as Words, search};
 use crate::{
     app::AppState,
     cases::{cursor::Cursor, parameters::Parameters},

@@ -10,7 +10,10 @@ mod html;
 mod inlines;
 mod links;
 mod outline;
+mod pictures;
+mod spacing;
 mod tables;
+mod tags;
 #[cfg(test)]
 mod tests;
 mod tree;

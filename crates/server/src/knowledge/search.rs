@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use madoguchi_contract::{knowledge::ArticleSummary, list::Page};
 use sqlx::{AssertSqlSafe, Row};
 
-use super::{articles::Asked, summaries, visible, words::Query};
+use super::{articles::Asked, query::Query, summaries, visible};
 use crate::{
     cases::cursor::{Cursor, Value, Way},
     problem::Problem,

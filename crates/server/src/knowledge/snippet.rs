@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use madoguchi_contract::knowledge::{Snippet, SnippetPart};
 
-use super::words::Query;
+use super::query::Query;
 
 /// Length of a snippet in characters, about two lines on a desktop.
 const LENGTH: usize = 140;

@@ -9,7 +9,7 @@ use madoguchi_contract::{
 };
 use sqlx::{Row, sqlite::SqliteRow};
 
-use super::{snippet, words::Query};
+use super::{query::Query, snippet};
 use crate::{clock, store::Tx};
 
 /// The articles with these ids, in this order, with the matches of `query` marked.

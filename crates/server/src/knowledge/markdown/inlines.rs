@@ -1,11 +1,12 @@
-//! Lines: marks, links, pictures in words and addresses that become links. White space is one
-//! space, and none where a line of Japanese was merely broken.
+//! Lines: marks, links, pictures in words and addresses that become links, whether the author made
+//! them links or not.
 
-use madoguchi_contract::rich_text::{Inline, Mark, is_safe_picture};
+use madoguchi_contract::rich_text::{Inline, Mark};
 
 use super::{
     convert::Converter,
     links::{self, Piece, Target},
+    spacing::{collapse, is_blank, trim, trim_into},
     tree::{Kind, Node},
 };
 
@@ -14,9 +15,9 @@ const MAX_MARKS: usize = 8;
 
 /// Where in a line conversion is.
 #[derive(Clone, Copy, Default)]
-struct Place {
-    depth: usize,
-    in_link: bool,
+pub(super) struct Place {
+    pub depth: usize,
+    pub in_link: bool,
 }
 
 impl Converter {
@@ -106,43 +107,6 @@ impl Converter {
             out.push(Inline::Link { href, content });
         }
     }
-
-    /// A small picture that came with the text is shown; one elsewhere becomes a link, and one
-    /// that is nowhere its words.
-    fn picture(&mut self, source: &str, words: &str, place: Place, out: &mut Vec<Inline>) {
-        let name = if self.japanese { "画像" } else { "image" };
-        let source: String = source.chars().filter(|c| !c.is_ascii_whitespace()).collect();
-        if source.starts_with("data:") && is_safe_picture(&source) {
-            let icon = if self.japanese { "アイコン" } else { "icon" };
-            let alt = if words.is_empty() { icon } else { words }.to_owned();
-            let (width, height) = dimensions(&source).unzip();
-            out.push(Inline::Image { src: source, alt, width, height });
-            return;
-        }
-        let text = match (words.is_empty(), self.japanese) {
-            (true, true) => format!("（{name}）"),
-            (true, false) => format!("({name})"),
-            (false, true) => format!("（{name}: {words}）"),
-            (false, false) => format!("({name}: {words})"),
-        };
-        match links::target(&source) {
-            Target::Keep(href) if href.starts_with("http") && !place.in_link => {
-                let text = if words.is_empty() { name } else { words }.to_owned();
-                out.push(Inline::Link { href, content: vec![Inline::Text { text }] });
-            }
-            _ => append(Inline::Text { text }, out),
-        }
-    }
-}
-
-/// Width and height from the header of a PNG.
-fn dimensions(source: &str) -> Option<(u32, u32)> {
-    use base64::Engine as _;
-    let encoded = source.strip_prefix("data:image/png;base64,")?.get(..32)?;
-    let header = base64::engine::general_purpose::STANDARD.decode(encoded).ok()?;
-    let figure = |at: usize| Some(u32::from_be_bytes(header.get(at..at + 4)?.try_into().ok()?));
-    let (width, height) = (figure(16)?, figure(20)?);
-    ((1..=2_000).contains(&width) && (1..=2_000).contains(&height)).then_some((width, height))
 }
 
 fn words(text: &str, place: Place, out: &mut Vec<Inline>) {
@@ -191,7 +155,7 @@ fn code(text: &str, out: &mut Vec<Inline>) {
     }
 }
 
-fn append(inline: Inline, out: &mut Vec<Inline>) {
+pub(super) fn append(inline: Inline, out: &mut Vec<Inline>) {
     match (out.last_mut(), inline) {
         (Some(Inline::Text { text: before }), Inline::Text { text }) => {
             let text = if before.ends_with(' ') { text.trim_start_matches(' ') } else { &text };
@@ -219,91 +183,4 @@ fn visible(nodes: &[Node]) -> String {
         }
     }
     text
-}
-
-/// Runs of white space as one space; a line end between two Japanese characters as nothing.
-fn collapse(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut characters = text.chars().peekable();
-    while let Some(character) = characters.next() {
-        if !is_space(character) {
-            if !character.is_control() && character != '\u{FEFF}' {
-                out.push(character);
-            }
-            continue;
-        }
-        let mut line_end = character == '\n';
-        while let Some(space) = characters.next_if(|next| is_space(*next)) {
-            line_end |= space == '\n';
-        }
-        let between = |c: Option<char>| c.is_some_and(is_wide);
-        let broken =
-            line_end && between(out.chars().next_back()) && between(characters.peek().copied());
-        if !broken {
-            out.push(' ');
-        }
-    }
-    out
-}
-
-fn is_space(character: char) -> bool {
-    matches!(character, ' ' | '\t' | '\n' | '\r' | '\u{A0}' | '\u{200B}')
-}
-
-fn is_wide(character: char) -> bool {
-    matches!(character, '\u{2E80}'..='\u{D7A3}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FFEF}')
-}
-
-fn is_blank(inline: &Inline) -> bool {
-    match inline {
-        Inline::Text { text } => text.trim().is_empty(),
-        Inline::Break => true,
-        _ => false,
-    }
-}
-
-/// White space at the edges of a link goes outside, where it is not underlined.
-fn trim_into(content: &mut Vec<Inline>, out: &mut Vec<Inline>) {
-    let led = matches!(content.first(), Some(Inline::Text { text }) if text.starts_with(' '));
-    trim(content);
-    if led && !out.is_empty() {
-        append(Inline::Text { text: " ".to_owned() }, out);
-    }
-}
-
-/// No white space or line ends at the edges, none beside a line end, no more than one empty line.
-fn trim(line: &mut Vec<Inline>) {
-    let first = line.iter().position(|inline| !is_blank(inline)).unwrap_or(line.len());
-    line.drain(..first);
-    let last = line.iter().rposition(|inline| !is_blank(inline)).map_or(0, |last| last + 1);
-    line.truncate(last);
-    trim_start(line);
-    trim_end(line);
-    for at in 0..line.len() {
-        if line[at] == Inline::Break {
-            trim_end(&mut line[..at]);
-            trim_start(&mut line[at + 1..]);
-        }
-    }
-    let mut breaks = 0;
-    line.retain(|inline| {
-        breaks = if *inline == Inline::Break { breaks + 1 } else { 0 };
-        breaks <= 2 && !matches!(inline, Inline::Text { text } if text.is_empty())
-    });
-}
-
-fn trim_start(line: &mut [Inline]) {
-    match line.first_mut() {
-        Some(Inline::Text { text }) => *text = text.trim_start().to_owned(),
-        Some(Inline::Marked { content, .. }) => trim_start(content),
-        _ => {}
-    }
-}
-
-fn trim_end(line: &mut [Inline]) {
-    match line.last_mut() {
-        Some(Inline::Text { text }) => text.truncate(text.trim_end().len()),
-        Some(Inline::Marked { content, .. }) => trim_end(content),
-        _ => {}
-    }
 }
