@@ -8,7 +8,8 @@ use crate::{i18n::t, routes, state::navigation::use_navigation};
 /// The link that leads past the frame; the first thing the keyboard reaches.
 #[component]
 pub fn SkipLink() -> impl IntoView {
-    view! { <a class="skip" href=routes::MAIN>{t::skip}</a> }
+    // The router would only scroll; the browser itself also moves the focus.
+    view! { <a class="skip" href=routes::MAIN rel="external">{t::skip}</a> }
 }
 
 /// The main part of the page.

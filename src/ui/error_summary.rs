@@ -45,7 +45,8 @@ pub fn ErrorSummary(
                 </h2>
                 <ol>
                     {move || faults.get().into_iter().map(|fault| view! {
-                        <li><a href=format!("#{}", fault.id)>{fault.text}</a></li>
+                        // The router would only scroll; the browser itself also moves the focus.
+                        <li><a href=format!("#{}", fault.id) rel="external">{fault.text}</a></li>
                     }).collect_view()}
                 </ol>
             </section>

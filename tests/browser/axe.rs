@@ -10,6 +10,7 @@ use crate::pages::{self, settled};
 const CHROMIUM: &[Browser] = &[Browser::Chromium];
 
 pub const TESTS: &[Test] = &[
+    test!(the_audit_sees_what_is_wrong, CHROMIUM),
     test!(every_page_in_japanese_and_light, CHROMIUM),
     test!(every_page_in_japanese_and_dark, CHROMIUM),
     test!(every_page_in_english_and_light, CHROMIUM),
@@ -19,6 +20,18 @@ pub const TESTS: &[Test] = &[
 ];
 
 const WIDTHS: [u32; 3] = [320, 768, 1280];
+
+async fn the_audit_sees_what_is_wrong(stage: &mut Stage) -> Result<()> {
+    const SPOIL: &str = "const field = document.createElement('input');
+        document.querySelector('main').append(field);";
+    let page = &stage.page;
+    page.open("/sign-in").await?;
+    settled(page).await?;
+    page.evaluate(SPOIL, vec![]).await?;
+    let found = audit_at(page, "sign-in", 1280).await?;
+    ensure!(found.iter().any(|line| line.contains("label: ")), "a field without a label passed");
+    Ok(())
+}
 
 async fn every_page_in_japanese_and_light(stage: &mut Stage) -> Result<()> {
     every_page(stage, "ja", "light").await
@@ -109,7 +122,7 @@ async fn what_opens(stage: &mut Stage, theme: &str) -> Result<()> {
     page.call("DELETE", "/api/v1/session", &Value::Null, "").await?;
     page.open("/sign-in").await?;
     page.press("button", "ログイン").await?;
-    page.find("alert", "").await?;
+    page.find("heading", "入力内容を確認してください").await?;
     violations.extend(audit(page, "sign-in with errors").await?);
 
     page.open_as(ADMIN, "/").await?;

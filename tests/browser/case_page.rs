@@ -47,7 +47,7 @@ async fn control_enter_sends_and_enter_alone_does_not(stage: &mut Stage) -> Resu
         "return document.activeElement.value === '一行目\\n二行目'",
     )
     .await?;
-    page.keys(Key::Control + Key::Enter).await?;
+    page.chord(Key::Control, Key::Enter).await?;
     page.find("listitem", "二行目").await?;
     Ok(())
 }

@@ -28,7 +28,7 @@ async fn the_language_changes_at_once_and_stays(stage: &mut Stage) -> Result<()>
 }
 
 async fn the_theme_changes_at_once_and_stays(stage: &mut Stage) -> Result<()> {
-    const BACKGROUND: &str = "return getComputedStyle(document.body).backgroundColor";
+    const BACKGROUND: &str = "return getComputedStyle(document.documentElement).backgroundColor";
     let page = &stage.page;
     page.open_as(ADMIN, "/").await?;
     settled(page).await?;

@@ -34,17 +34,13 @@ async fn the_tiles_lead_to_what_is_built(stage: &mut Stage) -> Result<()> {
     let page = &stage.page;
     page.open_as(ADMIN, "/").await?;
     settled(page).await?;
-    let main = page.find("main", "").await?;
-    for (tile, path, heading) in
-        [("ケース一覧", "/cases", "ケース一覧"), ("ナレッジ", "/knowledge", "ナレッジ")]
-    {
-        page.find_in(&main, "link", tile).await?;
-        page.open("/").await?;
-        settled(page).await?;
-        let main = page.find("main", "").await?;
-        page.find_in(&main, "link", tile).await?.click().await?;
+    for (tile, path) in [("ケース一覧", "/cases"), ("ナレッジ", "/knowledge")] {
+        let tiles = page.find("navigation", "できること").await?;
+        page.find_in(&tiles, "link", tile).await?.click().await?;
         page.is_at(path).await?;
-        page.find("heading", heading).await?;
+        page.find("heading", tile).await?;
+        page.back().await?;
+        settled(page).await?;
     }
     Ok(())
 }

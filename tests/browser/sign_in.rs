@@ -100,7 +100,7 @@ async fn an_empty_form_says_what_is_missing(stage: &mut Stage) -> Result<()> {
     let page = &stage.page;
     page.open("/sign-in").await?;
     page.press("button", "ログイン").await?;
-    page.find("alert", "").await?;
+    page.find("heading", "入力内容を確認してください").await?;
     page.is_titled("エラー").await?;
     page.press("link", "ユーザーID").await?;
     page.holds("the focus in the field", "return document.activeElement.tagName === 'INPUT'").await
@@ -127,7 +127,7 @@ async fn signing_out_ends_it(stage: &mut Stage) -> Result<()> {
     page.find("link", "ケース一覧").await?;
     page.press("button", "サンプル").await?;
     page.press("button", "ログアウト").await?;
-    page.is_at("/sign-in").await?;
+    page.find("textbox", "ユーザーID").await?;
     page.open("/cases").await?;
     page.is_at("/sign-in").await
 }

@@ -74,7 +74,7 @@ fn page(article: Article) -> AnyView {
                         <h2 id="contents-title">{t::article_contents}</h2>
                         <ol lang=lang>
                             {contents.into_iter().map(|(id, text)| view! {
-                                <li><a href=routes::heading(&id)>{text}</a></li>
+                                <li><a href=routes::heading(&id) rel="external">{text}</a></li>
                             }).collect_view()}
                         </ol>
                     </nav>

@@ -152,6 +152,21 @@ impl Page {
         Ok(())
     }
 
+    /// Presses a key while another is held.
+    ///
+    /// # Errors
+    /// When the browser does not take them.
+    pub async fn chord(&self, held: Key, key: Key) -> Result<()> {
+        self.web
+            .action_chain()
+            .key_down(held.clone())
+            .send_keys(key + "")
+            .key_up(held)
+            .perform()
+            .await?;
+        Ok(())
+    }
+
     /// Waits until the words are on screen.
     ///
     /// # Errors
