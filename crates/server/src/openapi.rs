@@ -1,6 +1,8 @@
 //! The description of the API (OpenAPI 3.1), generated from the code.
 //! Served at `/api/v1/openapi.json`, printed by `madoguchi-server openapi`.
 
+mod complete;
+
 use axum::{Json, Router, routing::get};
 use utoipa::{
     OpenApi,
@@ -43,7 +45,12 @@ pub fn base() -> openapi::OpenApi {
 
 /// The whole description.
 pub fn document() -> openapi::OpenApi {
-    app::api().into_openapi()
+    completed(app::api().into_openapi())
+}
+
+fn completed(mut document: openapi::OpenApi) -> openapi::OpenApi {
+    complete::complete(&mut document);
+    document
 }
 
 /// The whole description as indented JSON with a final newline, as it is kept in `docs/`.
@@ -53,7 +60,8 @@ pub fn text() -> String {
     text
 }
 
-/// Serves `document`.
+/// Serves the description that the routes left in `document`.
 pub fn router(document: openapi::OpenApi) -> Router<AppState> {
+    let document = completed(document);
     Router::new().route("/api/v1/openapi.json", get(async move || Json(document.clone())))
 }

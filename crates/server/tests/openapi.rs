@@ -1,10 +1,12 @@
 //! The description of the API: it is what the server says, it is kept in `docs/`, and every route
 //! in it answers nonsense with a problem instead of falling over.
 
+use std::collections::HashSet;
+
 use axum::body::Body;
 use http::Method;
 use madoguchi_server::{
-    openapi,
+    openapi, sample,
     testing::{Client, TestApp, world::ADMIN},
 };
 use serde_json::{Value, json};
@@ -48,6 +50,7 @@ async fn the_server_serves_its_description() {
 #[test]
 fn every_operation_says_who_may_use_it_and_how_it_fails() {
     let document = document();
+    let mut names = HashSet::new();
     for (method, path) in operations() {
         let operation = &document["paths"][&path][method.as_str().to_lowercase()];
         let open = ["/api/v1/session", "/api/v1/sign-in-options", "/api/v1/support-hours"]
@@ -57,6 +60,7 @@ fn every_operation_says_who_may_use_it_and_how_it_fails() {
             open || operation["security"][0].get(scheme).is_some(),
             "{method} {path} lacks its security scheme"
         );
+        assert!(names.insert(operation["operationId"].clone()), "{method} {path} shares its name");
         assert!(operation["summary"].is_string(), "{method} {path} lacks a summary");
         assert!(operation["tags"].is_array(), "{method} {path} lacks a tag");
     }
@@ -83,7 +87,8 @@ async fn every_route_needs_a_session_or_a_token() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn no_route_falls_over_whatever_it_is_sent() {
-    let app = TestApp::with_customers().await;
+    let app = TestApp::start().await;
+    assert!(sample::fill(&app.state, None).await.unwrap());
     let browser = app.signed_in(ADMIN).await;
     let desk = app.desk_for_everything().await;
     let mut noise = Noise(0x9E37_79B9_7F4A_7C15);
