@@ -48,17 +48,19 @@ fn function(out: &mut String, key: &str, ja: &Value, en: &Value) {
         .chain(counts.then(|| "n: u64".to_owned()))
         .collect();
     let name = key.replace(['.', '-'], "_");
-    let fixed = parameters.is_empty();
-    let kind = if fixed { "&'static str" } else { "String" };
-    writeln!(
-        out,
-        "/// {doc}\npub fn {name}({parameters}) -> {kind} {{\n    match language() {{\n        \
-         Language::Ja => {ja},\n        Language::En => {en},\n    }}\n}}",
-        doc = first_text(ja).replace('\n', " "),
-        parameters = parameters.join(", "),
-        ja = expression(ja, fixed),
-        en = expression(en, fixed),
-    )
+    let doc = first_text(ja).replace('\n', " ");
+    let body = |fixed| {
+        let (ja, en) = (expression(ja, fixed), expression(en, fixed));
+        format!("match language() {{ Language::Ja => {ja}, Language::En => {en} }}")
+    };
+    // A text without arguments is a constant, so that all of them have one type: a view that holds
+    // a function item is compiled once for each, one that holds a pointer once for all.
+    if parameters.is_empty() {
+        writeln!(out, "/// {doc}\npub const {name}: Text = || {};", body(true))
+    } else {
+        let parameters = parameters.join(", ");
+        writeln!(out, "/// {doc}\npub fn {name}({parameters}) -> String {{ {} }}", body(false))
+    }
     .expect("a string takes everything");
 }
 

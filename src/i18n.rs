@@ -37,14 +37,15 @@ pub fn set_time_zone(name: &str) {
 /// A text that can be chosen before the language is known.
 pub type Text = fn() -> &'static str;
 
-/// The texts, one function each; `nav.home` of the locale files is `t::nav_home()`.
+/// The texts, one function each, or a constant that is one; `nav.home` of the locale files is `t::nav_home()`.
 pub mod t {
     #![allow(
         clippy::useless_format,
         clippy::empty_docs,
+        non_upper_case_globals,
         reason = "generated from the locale files"
     )]
-    use super::{Language, language};
+    use super::{Language, Text, language};
 
     include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 }

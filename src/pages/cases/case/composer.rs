@@ -55,7 +55,8 @@ pub fn Composer() -> impl IntoView {
         if busy.get_untracked() {
             return;
         }
-        let body = Document::from_plain_text(&text.get_untracked());
+        let sent = text.get_untracked();
+        let body = Document::from_plain_text(&sent);
         if body.is_empty() {
             return refuse(t::comment_missing().to_owned());
         }
@@ -69,7 +70,8 @@ pub fn Composer() -> impl IntoView {
             busy.try_set(false);
             match answer {
                 Ok(_) => {
-                    if text.try_get_untracked().is_some() {
+                    // What was typed while it was on its way is a new comment.
+                    if text.try_get_untracked() == Some(sent) {
                         typed(String::new());
                     }
                     toasts.done(t::comment_done());
