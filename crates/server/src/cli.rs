@@ -10,16 +10,21 @@ mod user;
 
 use std::{path::PathBuf, process::ExitCode};
 
-use clap::{Args, Parser, Subcommand};
+use clap::{
+    Args, CommandFactory, FromArgMatches, Parser, Subcommand, error::ErrorKind,
+    parser::ValueSource::CommandLine as ON_THE_LINE,
+};
 
 use crate::openapi;
 
 /// The reference server of the customers' support portal.
 #[derive(Debug, Parser)]
-#[command(name = "madoguchi-server", version, about, args_conflicts_with_subcommands = true)]
+#[command(name = "madoguchi-server", version, about)]
 struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
+    #[command(flatten)]
+    common: Common,
     #[command(flatten)]
     serve: serve::Options,
 }
@@ -63,8 +68,7 @@ impl<E: std::error::Error> From<E> for Failure {
 
 /// Runs the program.
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
-    match run(cli) {
+    match run(parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure(sentence)) => {
             eprintln!("madoguchi-server: {sentence}");
@@ -73,15 +77,33 @@ pub fn main() -> ExitCode {
     }
 }
 
+/// Reads the command line, or ends the program with what is wrong with it.
+fn parse() -> Cli {
+    let matches = Cli::command().get_matches();
+    if let Some((name, _)) = matches.subcommand() {
+        let serving = serve::Options::augment_args(clap::Command::new(""));
+        let misplaced = serving
+            .get_arguments()
+            .find(|option| matches.value_source(option.get_id().as_str()) == Some(ON_THE_LINE));
+        if let Some(option) = misplaced {
+            let option = option.get_long().unwrap_or_default();
+            let sentence = format!("--{option} belongs after `serve`, not before `{name}`");
+            Cli::command().error(ErrorKind::ArgumentConflict, sentence).exit();
+        }
+    }
+    Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+}
+
 fn run(cli: Cli) -> Result<(), Failure> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let common = cli.common;
     runtime.block_on(async {
         match cli.command.unwrap_or(Command::Serve(cli.serve)) {
-            Command::Serve(options) => serve::run(options).await,
-            Command::Token(options) => token::run(options).await,
-            Command::Feed(options) => feed::run(options).await,
-            Command::User(options) => user::run(options).await,
-            Command::Mail(options) => mail::run(options).await,
+            Command::Serve(options) => serve::run(&common, options).await,
+            Command::Token(options) => token::run(&common, options).await,
+            Command::Feed(options) => feed::run(&common, options).await,
+            Command::User(options) => user::run(&common, options).await,
+            Command::Mail(options) => mail::run(&common, options).await,
             Command::Openapi => {
                 print!("{}", openapi::text());
                 Ok(())
@@ -93,7 +115,6 @@ fn run(cli: Cli) -> Result<(), Failure> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory;
 
     #[test]
     fn the_command_line_is_consistent_and_every_option_is_explained() {

@@ -25,8 +25,6 @@ const TEMPORARY: &str = "feed (temporary)";
 /// What to send where.
 #[derive(Debug, Args)]
 pub(super) struct Options {
-    #[command(flatten)]
-    common: Common,
     /// The articles: a JSON object a line with slug, title, language, date (or null), markdown
     #[arg(long, value_name = "FILE.jsonl")]
     articles: PathBuf,
@@ -46,14 +44,14 @@ pub(super) struct Options {
 }
 
 /// Sends the file and says what became of it. Refused lines are named and are not a failure.
-pub(super) async fn run(options: Options) -> Result<(), Failure> {
-    let Options { common, articles, base, author, url, token } = options;
+pub(super) async fn run(common: &Common, options: Options) -> Result<(), Failure> {
+    let Options { articles, base, author, url, token } = options;
     let target = |url, token| Target { url, token, base, author };
     match (url, token) {
         (Some(url), Some(token)) => send(articles, target(url, token)).await,
         _ => {
-            let config = open::config(&common)?;
-            let state = open::state(&common, config, Clock::System).await?;
+            let config = open::config(common)?;
+            let state = open::state(common, config, Clock::System).await?;
             let scopes = ["articles".to_owned()];
             let now = state.clock.now_millis();
             let token = tokens::create(&state.store, TEMPORARY, &scopes, now).await?;

@@ -15,8 +15,6 @@ use madoguchi_contract::Language;
 pub(super) struct Options {
     #[command(subcommand)]
     action: Action,
-    #[command(flatten)]
-    common: Common,
 }
 
 #[derive(Debug, Subcommand)]
@@ -30,11 +28,11 @@ enum Action {
 }
 
 /// Does it.
-pub(super) async fn run(options: Options) -> Result<(), Failure> {
-    let config = open::config(&options.common)?;
-    open::ensure_writable(&options.common.data)?;
+pub(super) async fn run(common: &Common, options: Options) -> Result<(), Failure> {
+    let config = open::config(common)?;
+    open::ensure_writable(&common.data)?;
     let Action::Test { to } = options.action;
-    let mailer = Mailer::new(&config.mail, &options.common.data)?;
+    let mailer = Mailer::new(&config.mail, &common.data)?;
     match mailer.send(&test_letter(&config, to), Clock::System.now()).await? {
         Some(file) => println!("written to {}", file.display()),
         None => println!("taken by {}", config.mail.smtp.host),

@@ -20,8 +20,6 @@ const WAITING: u32 = 1_024;
 /// How to serve.
 #[derive(Debug, Args)]
 pub(super) struct Options {
-    #[command(flatten)]
-    common: Common,
     /// The folder of the built app; without it only the API is served
     #[arg(long, value_name = "DIR", env = "MADOGUCHI_DIST")]
     dist: Option<PathBuf>,
@@ -46,16 +44,16 @@ pub(super) struct Options {
 }
 
 /// Serves until the program is asked to stop.
-pub(super) async fn run(options: Options) -> Result<(), Failure> {
+pub(super) async fn run(common: &Common, options: Options) -> Result<(), Failure> {
     start_log(&options.log)?;
-    let config = open::config(&options.common)?;
+    let config = open::config(common)?;
     let clock = match &options.clock_offset {
         Some(file) => Clock::Shifted(file.as_path().into()),
         None => Clock::System,
     };
     // Taken now, so that a port in use is said at once; listened on only when all is ready.
     let socket = bind(SocketAddr::new(options.address, options.port))?;
-    let mut state = open::state(&options.common, config, clock).await?;
+    let mut state = open::state(common, config, clock).await?;
     if let Some(dist) = &options.dist {
         ensure_app(dist)?;
         state = state.with_dist(dist);

@@ -15,8 +15,6 @@ use crate::{
 pub(super) struct Options {
     #[command(subcommand)]
     action: Action,
-    #[command(flatten)]
-    common: Common,
 }
 
 #[derive(Debug, Subcommand)]
@@ -41,9 +39,9 @@ enum Action {
 }
 
 /// Does it.
-pub(super) async fn run(options: Options) -> Result<(), Failure> {
-    let config = open::config(&options.common)?;
-    let state = open::state(&options.common, config, Clock::System).await?;
+pub(super) async fn run(common: &Common, options: Options) -> Result<(), Failure> {
+    let config = open::config(common)?;
+    let state = open::state(common, config, Clock::System).await?;
     let now = state.clock.now_millis();
     match options.action {
         Action::Create { name, scope } => {

@@ -13,8 +13,6 @@ use crate::{clock::Clock, desk::users};
 pub(super) struct Options {
     #[command(subcommand)]
     action: Action,
-    #[command(flatten)]
-    common: Common,
 }
 
 #[derive(Debug, Subcommand)]
@@ -27,8 +25,8 @@ enum Action {
 }
 
 /// Does it.
-pub(super) async fn run(options: Options) -> Result<(), Failure> {
-    let config = open::config(&options.common)?;
+pub(super) async fn run(common: &Common, options: Options) -> Result<(), Failure> {
+    let config = open::config(common)?;
     let Action::SetPassword { user_id } = options.action;
     let password = read_line()?;
     let complaints = config.password.rule().check(&password, &user_id);
@@ -39,7 +37,7 @@ pub(super) async fn run(options: Options) -> Result<(), Failure> {
             codes.join(", ")
         )));
     }
-    let state = open::state(&options.common, config, Clock::System).await?;
+    let state = open::state(common, config, Clock::System).await?;
     let hash = state.passwords.hash(password).await?;
     let mut tx = state.store.write().await?;
     if !users::set_password_hash(&mut tx, &user_id, &hash).await? {

@@ -97,6 +97,18 @@ fn tokens_are_made_listed_and_revoked() {
     assert!(sentence(&run(&["token", "revoke", "7"])).contains("id 7"));
 }
 
+#[test]
+fn the_data_folder_may_be_named_before_or_after_the_command() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().to_str().unwrap();
+    assert!(output(&["--data", data, "token", "list"]).status.success());
+    assert!(output(&["token", "list", "--data", data]).status.success());
+    let misplaced = output(&["--port", "80", "token", "list"]);
+    assert_eq!(misplaced.status.code(), Some(2));
+    let sentence = String::from_utf8(misplaced.stderr).unwrap();
+    assert!(sentence.contains("--port belongs after `serve`"), "{sentence}");
+}
+
 #[cfg(unix)]
 #[test]
 fn asked_to_stop_it_finishes_what_it_is_working_on() {
