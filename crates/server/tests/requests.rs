@@ -182,6 +182,29 @@ async fn a_retry_gets_the_first_answer_and_another_body_is_refused() {
     assert_eq!(theirs.value()["errors"], json!([{ "field": "user_id", "code": "taken" }]));
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn sending_twice_at_once_creates_one() {
+    let app = TestApp::with_customers().await;
+    let desk = app.desk(&["users"]).await;
+    let user = json!({ "company": "sample", "family_name": "見本", "given_name": "花子",
+                       "mail": "hanako@sample.example" });
+    let mut requests = tokio::task::JoinSet::new();
+    for _ in 0..20 {
+        let (desk, user) = (desk.clone(), user.clone());
+        requests.spawn(async move {
+            desk.post_with_key("/api/desk/v1/users", "double-click", &user).await
+        });
+    }
+    while let Some(reply) = requests.join_next().await {
+        assert_eq!(reply.unwrap().accepted(201).value()["user_id"], "hanako@sample.example.mg");
+    }
+    let made: i64 = sqlx::query_scalar("SELECT count(*) FROM users WHERE mail LIKE 'hanako@%'")
+        .fetch_one(app.state.store.read())
+        .await
+        .unwrap();
+    assert_eq!(made, 1);
+}
+
 #[tokio::test]
 async fn another_companys_session_sees_nothing_of_ours() {
     let app = TestApp::with_customers().await;

@@ -1,6 +1,6 @@
 //! Opens the data folder for a command, with a sentence for everything that can be in the way.
 
-use std::path::Path;
+use std::{io, path::Path};
 
 use super::{Common, Failure};
 use crate::{app::AppState, clock::Clock, config::Config};
@@ -29,7 +29,7 @@ pub(super) async fn state(
 /// Makes the folder when it is missing, and tries whether it can be written to.
 pub(super) fn ensure_writable(folder: &Path) -> Result<(), Failure> {
     let probe = folder.join(".madoguchi-write-test");
-    std::fs::create_dir_all(folder)
+    create(folder)
         .and_then(|()| std::fs::write(&probe, b""))
         .and_then(|()| std::fs::remove_file(&probe))
         .map_err(|error| {
@@ -38,4 +38,13 @@ pub(super) fn ensure_writable(folder: &Path) -> Result<(), Failure> {
                 folder.display()
             ))
         })
+}
+
+/// Makes the folder; for the server's user only, where the system knows such a thing.
+fn create(folder: &Path) -> io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
 }

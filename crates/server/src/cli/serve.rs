@@ -51,6 +51,7 @@ pub(super) async fn run(common: &Common, options: Options) -> Result<(), Failure
         Some(file) => Clock::Shifted(file.as_path().into()),
         None => Clock::System,
     };
+    let mut stop = std::pin::pin!(serve::asked_to_stop()?);
     // Taken now, so that a port in use is said at once; listened on only when all is ready.
     let socket = bind(SocketAddr::new(options.address, options.port))?;
     let mut state = open::state(common, config, clock).await?;
@@ -59,12 +60,16 @@ pub(super) async fn run(common: &Common, options: Options) -> Result<(), Failure
         state = state.with_dist(dist);
     }
     if options.sample {
-        fill(&state, options.cases).await?;
+        tokio::select! {
+            filled = fill(&state, options.cases) => filled?,
+            // Nothing of it is kept: the world goes in as a whole or not at all.
+            () = &mut stop => return Ok(()),
+        }
     }
     let listener = socket.listen(WAITING)?;
     let address = listener.local_addr()?;
     tracing::info!(%address, "listening");
-    serve::serve(listener, state, serve::asked_to_stop()).await?;
+    serve::serve(listener, state, stop).await?;
     Ok(())
 }
 

@@ -45,7 +45,8 @@ pub async fn add(State(_): State<AppState>, request: Request, next: Next) -> Res
     headers
         .entry(header::CONTENT_SECURITY_POLICY)
         .or_insert(HeaderValue::from_static(CONTENT_SECURITY_POLICY));
-    if api {
+    // Without a word browsers would keep what they like, a 404 of a file for instance.
+    if api || !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
     response

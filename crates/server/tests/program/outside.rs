@@ -109,6 +109,47 @@ fn the_data_folder_may_be_named_before_or_after_the_command() {
     assert!(sentence.contains("--port belongs after `serve`"), "{sentence}");
 }
 
+#[test]
+fn the_log_tells_what_happened_and_nothing_personal() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = folder.path().join("log");
+    let stderr = std::fs::File::create(&log).unwrap();
+    let server = Server::start_logging(folder.path(), &["--sample"], stderr.into());
+    let post = |password: &str| {
+        let body =
+            serde_json::json!({ "user_id": "admin@sample.example.mg", "password": password });
+        ureq::post(format!("{}/api/v1/session", server.url))
+            .header("sec-fetch-site", "same-origin")
+            .header("x-forwarded-for", "203.0.113.9")
+            .send_json(body)
+    };
+    assert!(post("Wrong-2026-guess!").is_err());
+    let signed_in = post("Madoguchi-2026!").unwrap();
+    let cookie = signed_in.headers()["set-cookie"].to_str().unwrap().split(';').next().unwrap();
+    ureq::get(format!("{}/api/v1/knowledge/articles?q=needle", server.url))
+        .header("cookie", cookie)
+        .call()
+        .unwrap();
+    drop(server);
+    let log = std::fs::read_to_string(&log).unwrap();
+    for told in ["\"status\":401", "\"status\":201", "/api/v1/knowledge/articles", "\"user\":"] {
+        assert!(log.contains(told), "{told}\n{log}");
+    }
+    let secret = cookie.split_once('=').unwrap().1;
+    for kept in [
+        "admin@sample",
+        "サンプル",
+        "佐藤",
+        "Wrong-2026",
+        "Madoguchi-2026",
+        "needle",
+        "203.0.113.9",
+        secret,
+    ] {
+        assert!(!log.contains(kept), "{kept}\n{log}");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn asked_to_stop_it_finishes_what_it_is_working_on() {

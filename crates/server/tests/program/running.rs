@@ -36,12 +36,17 @@ impl Server {
 
     /// The same with further arguments.
     pub fn start_with(data: &Path, arguments: &[&str]) -> Self {
+        Self::start_logging(data, arguments, Stdio::null())
+    }
+
+    /// The same with a place for the log.
+    pub fn start_logging(data: &Path, arguments: &[&str], log: Stdio) -> Self {
         let port = free_port();
         let child = program(&["--port", &port.to_string(), "--data"])
             .arg(data)
             .args(arguments)
             .stdout(Stdio::null())
-            .stderr(Stdio::null())
+            .stderr(log)
             .spawn()
             .expect("the program starts");
         let server = Self { child, url: format!("http://127.0.0.1:{port}") };

@@ -27,7 +27,11 @@ const VISIBLE: &str = "a.published_at <= ?3 AND (a.for_everyone = 1 \
        AND aimed.customer_number_id IN (SELECT value FROM json_each(?2))))";
 
 const COLUMNS: &str = "SELECT a.id, a.number, a.kind, a.author, a.banner, a.solved, a.starts_at, \
-    a.ends_at, a.published_at, t.title, t.language, r.read_at, r.dismissed_at \
+    a.ends_at, a.published_at, t.title, t.language, r.read_at, r.dismissed_at, \
+    (SELECT json_group_array(name) FROM ( \
+      SELECT CASE WHEN ?4 = 'en' THEN s.name_en ELSE s.name_ja END AS name \
+      FROM announcement_services aimed JOIN services s ON s.id = aimed.service_id \
+      WHERE aimed.announcement_id = a.id ORDER BY aimed.position)) AS services \
     FROM announcements a \
     JOIN announcement_texts t ON t.announcement_id = a.id AND t.language = coalesce( \
       (SELECT language FROM announcement_texts WHERE announcement_id = a.id AND language = ?4), \
@@ -62,11 +66,7 @@ pub(super) async fn list(
         .bind(viewer.user_id)
         .fetch_all(state.store.read())
         .await?;
-    let mut items = Vec::with_capacity(rows.len());
-    for row in rows {
-        items.push(summary(state, viewer, &row).await?);
-    }
-    Ok(items)
+    rows.iter().map(summary).collect()
 }
 
 /// One announcement; `None` when the reader may not see it or it does not exist.
@@ -100,7 +100,7 @@ pub(super) async fn one(
     .fetch_one(state.store.read())
     .await?;
     Ok(Some(Announcement {
-        summary: summary(state, viewer, &row).await?,
+        summary: summary(&row)?,
         language: Language::from_id(language).unwrap_or_default(),
         author: row.try_get("author")?,
         views: u64::try_from(views).unwrap_or_default(),
@@ -112,25 +112,13 @@ pub(super) async fn one(
     }))
 }
 
-async fn summary(
-    state: &AppState,
-    viewer: &Viewer,
-    row: &SqliteRow,
-) -> Result<AnnouncementSummary, sqlx::Error> {
+fn summary(row: &SqliteRow) -> Result<AnnouncementSummary, sqlx::Error> {
     let kind = match row.try_get("kind")? {
         "maintenance" => AnnouncementKind::Maintenance,
         "incident" => AnnouncementKind::Incident,
         _ => AnnouncementKind::Notice,
     };
-    let services = sqlx::query_scalar(
-        "SELECT CASE WHEN ?2 = 'en' THEN s.name_en ELSE s.name_ja END \
-         FROM announcement_services aimed JOIN services s ON s.id = aimed.service_id \
-         WHERE aimed.announcement_id = ?1 ORDER BY aimed.position",
-    )
-    .bind(row.try_get::<i64, _>("id")?)
-    .bind(viewer.language.id())
-    .fetch_all(state.store.read())
-    .await?;
+    let services = serde_json::from_str(row.try_get("services")?).unwrap_or_default();
     Ok(AnnouncementSummary {
         number: row.try_get("number")?,
         kind,
