@@ -36,7 +36,19 @@ pub fn output(command: &mut Command) -> Result<String> {
 pub fn cargo() -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.current_dir(crate::paths::root());
+    as_from_a_shell(&mut command);
     command
+}
+
+/// Takes out what `cargo run` tells this program of itself: some build scripts look at it, and would build
+/// their crates again each time cargo is called from here after it was called from a shell.
+pub fn as_from_a_shell(command: &mut Command) {
+    for (name, _) in std::env::vars_os() {
+        let own = name.to_string_lossy();
+        if own.starts_with("CARGO_PKG_") || own.starts_with("CARGO_MANIFEST_") {
+            command.env_remove(&name);
+        }
+    }
 }
 
 /// Programs that run side by side until one ends or the person stops them.

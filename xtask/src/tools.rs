@@ -140,6 +140,7 @@ pub fn is_installed(program: &str) -> bool {
 pub fn command(program: &Path) -> Command {
     let mut command = Command::new(program);
     command.current_dir(paths::root());
+    process::as_from_a_shell(&mut command);
     command
 }
 

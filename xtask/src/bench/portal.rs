@@ -19,7 +19,7 @@ pub struct Portal {
     address: String,
     agent: ureq::Agent,
     cookie: String,
-    _data: tempfile::TempDir,
+    data: tempfile::TempDir,
 }
 
 impl Portal {
@@ -44,7 +44,7 @@ impl Portal {
             address: format!("http://localhost:{port}"),
             agent: ureq::Agent::config_builder().http_status_as_error(false).build().into(),
             cookie: String::new(),
-            _data: data,
+            data,
         };
         portal.wait(port)?;
         if let Some(articles) = articles {
@@ -93,7 +93,7 @@ impl Portal {
     }
 
     fn feed(&self, program: &Path, articles: &Path) -> Result<()> {
-        let data = self._data.path();
+        let data = self.data.path();
         let token = process::output(
             std::process::Command::new(program)
                 .arg("--data")
