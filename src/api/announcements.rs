@@ -21,6 +21,12 @@ pub async fn mark_read(number: &str) -> Result<(), ApiError> {
     client::command(Method::PUT, &format!("/announcements/{}/reading", encode(number))).await
 }
 
+/// Says that the reader has taken note of it.
+pub async fn acknowledge(number: &str) -> Result<(), ApiError> {
+    let path = format!("/announcements/{}/acknowledgement", encode(number));
+    client::command(Method::PUT, &path).await
+}
+
 /// Puts its banner away for good.
 pub async fn dismiss(number: &str) -> Result<(), ApiError> {
     client::command(Method::PUT, &format!("/announcements/{}/dismissal", encode(number))).await

@@ -1,7 +1,7 @@
 //! Sends requests and reads answers. Reads are given up when the page that wanted them is left;
 //! writes never are.
 
-use std::cell::RefCell;
+use std::{cell::RefCell, pin::Pin};
 
 use gloo_net::http::{Method, RequestBuilder, Response};
 use leptos::prelude::*;
@@ -30,37 +30,28 @@ pub fn on_session_end(action: impl Fn() + 'static) {
     ON_SESSION_END.set(Some(Box::new(action)));
 }
 
-/// An answer with its entity tag.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Tagged<T> {
-    /// What the server said.
-    pub value: T,
-    /// The entity tag, for `If-Match`.
-    pub etag: Option<String>,
-}
+/// What came back, not read yet; the same for every kind of answer, so that it is compiled once.
+type Arriving = Pin<Box<dyn Future<Output = Result<String, ApiError>>>>;
 
 /// Reads `path`. Given up when the reactive owner that asked goes away.
 pub fn get<T: DeserializeOwned>(path: String) -> impl Future<Output = Result<T, ApiError>> {
-    let answer = get_tagged(path);
-    async { answer.await.map(|tagged| tagged.value) }
+    let arriving = get_text(path);
+    async { parse(&arriving.await?) }
 }
 
-/// Reads `path` with its entity tag; else as [`get`].
-pub fn get_tagged<T: DeserializeOwned>(
-    path: String,
-) -> impl Future<Output = Result<Tagged<T>, ApiError>> {
+fn get_text(path: String) -> Arriving {
     let controller = AbortController::new().ok();
     if let Some(controller) = controller.clone() {
         let controller = SendWrapper::new(controller);
         on_cleanup(move || controller.abort());
     }
-    async move {
+    Box::pin(async move {
         let answer = match boot::take_early(&format!("{BASE}{path}")) {
             Some(promise) => early(promise).await?,
             None => send(builder(Method::GET, &path), None, controller).await?,
         };
-        read(answer).await
-    }
+        text(answer).await
+    })
 }
 
 /// Sends `body` by `method`; with `key` a repeat of the same request is not done twice.
@@ -78,9 +69,11 @@ pub async fn write<B: Serialize, T: DeserializeOwned>(
     if let Some(tag) = if_match {
         request = request.header("If-Match", tag);
     }
-    let text = serde_json::to_string(body).map_err(|_| ApiError::of(ErrorKind::Refused))?;
-    let controller = AbortController::new().ok();
-    read(send(request, Some(text), controller).await?).await.map(|tagged| tagged.value)
+    let body = serde_json::to_string(body).map_err(|_| ApiError::of(ErrorKind::Refused))?;
+    let sending: Arriving = Box::pin(async move {
+        text(send(request, Some(body), AbortController::new().ok()).await?).await
+    });
+    parse(&sending.await?)
 }
 
 /// Sends a request without a body whose answer has none either.
@@ -141,19 +134,18 @@ async fn send(
     })
 }
 
-async fn read<T: DeserializeOwned>(answer: Response) -> Result<Tagged<T>, ApiError> {
+async fn text(answer: Response) -> Result<String, ApiError> {
     if !answer.ok() {
         return Err(failure(answer).await);
     }
-    let etag = answer.headers().get("ETag");
-    let text = answer.text().await.map_err(|_| ApiError::of(ErrorKind::Offline))?;
-    match serde_json::from_str(if text.is_empty() { "null" } else { &text }) {
-        Ok(value) => Ok(Tagged { value, etag }),
-        Err(error) => {
-            leptos::logging::warn!("an answer could not be read: {error}");
-            Err(ApiError::of(ErrorKind::Failed))
-        }
-    }
+    answer.text().await.map_err(|_| ApiError::of(ErrorKind::Offline))
+}
+
+fn parse<T: DeserializeOwned>(text: &str) -> Result<T, ApiError> {
+    serde_json::from_str(if text.is_empty() { "null" } else { text }).map_err(|error| {
+        leptos::logging::warn!("an answer could not be read: {error}");
+        ApiError::of(ErrorKind::Failed)
+    })
 }
 
 async fn failure(answer: Response) -> ApiError {

@@ -1,6 +1,8 @@
 //! The one way to load: asks, shows a skeleton, keeps the old answer while a new one comes, says
 //! why there is none, and recovers by itself when the line returns.
 
+use std::{any::Any, marker::PhantomData, pin::Pin, sync::Arc, time::Duration};
+
 use leptos::{ev, prelude::*, task::spawn_local};
 
 use super::failure::Failure;
@@ -13,61 +15,80 @@ use crate::{
 /// Milliseconds between two tries while the server is not reached.
 const RETRY: u64 = 5_000;
 
-/// Something that is being loaded, has been, or could not be.
-pub struct Load<T: Send + Sync + 'static> {
-    value: RwSignal<Option<T>>,
+/// An answer whose type only the page knows: the machinery below is compiled once, not once for
+/// every kind of answer.
+type Anything = Arc<dyn Any + Send + Sync>;
+
+/// A request on its way to such an answer.
+type Request = Pin<Box<dyn Future<Output = Result<Anything, ApiError>>>>;
+
+/// What is known of an answer.
+#[derive(Clone, Copy)]
+struct Slot {
+    value: RwSignal<Option<Anything>>,
     error: RwSignal<Option<ApiError>>,
     busy: RwSignal<bool>,
     turn: RwSignal<u32>,
 }
 
-impl<T: Send + Sync + 'static> Clone for Load<T> {
+/// Something that is being loaded, has been, or could not be.
+pub struct Load<T> {
+    slot: Slot,
+    kind: PhantomData<fn() -> T>,
+}
+
+impl<T> Clone for Load<T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T: Send + Sync + 'static> Copy for Load<T> {}
+impl<T> Copy for Load<T> {}
 
 impl<T: Clone + Send + Sync + 'static> Load<T> {
     /// The newest answer; tracked.
     pub fn value(self) -> Option<T> {
-        self.value.get()
+        self.slot.value.get().and_then(known)
     }
 
     /// Looks at the newest answer without copying it; tracked.
     pub fn with<R>(self, look: impl FnOnce(Option<&T>) -> R) -> R {
-        self.value.with(|value| look(value.as_ref()))
+        let value = self.slot.value.get();
+        look(value.as_ref().and_then(|value| value.downcast_ref()))
     }
 
     /// Whether an answer is on its way; tracked.
     pub fn busy(self) -> bool {
-        self.busy.get()
+        self.slot.busy.get()
     }
 
     /// Why there is no answer; tracked.
     pub fn error(self) -> Option<ApiError> {
-        self.error.get()
+        self.slot.error.get()
     }
 
     /// Asks again; the old answer stays meanwhile.
     pub fn again(self) {
-        self.turn.update(|turn| *turn += 1);
+        self.slot.again();
     }
 
     /// Takes over an answer that came another way.
     pub fn set(self, value: T) {
-        self.value.set(Some(value));
+        self.slot.value.set(Some(Arc::new(value)));
     }
 
     /// Changes the answer that is shown.
     pub fn update(self, change: impl FnOnce(&mut T)) {
-        self.value.update(|value| {
-            if let Some(value) = value {
-                change(value);
-            }
-        });
+        if let Some(mut value) = self.slot.value.get_untracked().and_then(known) {
+            change(&mut value);
+            self.set(value);
+        }
     }
+}
+
+/// The answer as what it is.
+fn known<T: Clone + 'static>(value: Anything) -> Option<T> {
+    value.downcast_ref().cloned()
 }
 
 /// Starts loading; asks again whenever a signal that `fetch` reads changes, and after signing in
@@ -77,7 +98,15 @@ where
     T: Clone + Send + Sync + 'static,
     Answer: Future<Output = Result<T, ApiError>> + 'static,
 {
-    let load = Load {
+    let request = move || -> Request {
+        let answer = fetch();
+        Box::pin(async move { answer.await.map(|value| Arc::new(value) as Anything) })
+    };
+    Load { slot: start(Box::new(request)), kind: PhantomData }
+}
+
+fn start(request: Box<dyn Fn() -> Request>) -> Slot {
+    let slot = Slot {
         value: RwSignal::new(None),
         error: RwSignal::new(None),
         busy: RwSignal::new(true),
@@ -86,66 +115,90 @@ where
     let session = use_session();
     let newest = StoredValue::new(0_u32);
     Effect::new(move |_| {
-        load.turn.track();
+        slot.turn.track();
         session.follow_return();
-        let answer = fetch();
+        let answer = request();
         let mine = newest.get_value() + 1;
         newest.set_value(mine);
-        load.busy.set(true);
+        slot.busy.set(true);
         spawn_local(async move {
             let answer = answer.await;
             // The page may be gone, or have asked something newer.
             if newest.try_get_value() != Some(mine) {
                 return;
             }
-            load.busy.try_set(false);
+            slot.busy.try_set(false);
             match answer {
                 Ok(value) => {
-                    load.error.try_set(None);
-                    load.value.try_set(Some(value));
+                    slot.error.try_set(None);
+                    slot.value.try_set(Some(value));
                 }
                 Err(error) if error.kind == ErrorKind::Aborted => {}
                 Err(error) => {
-                    load.error.try_set(Some(error));
+                    slot.error.try_set(Some(error));
                 }
             }
         });
     });
-    recover(load);
-    load
+    slot.recover();
+    slot
 }
 
-/// Tries again when the line returns, and now and then while the server is not reached or busy.
-fn recover<T: Clone + Send + Sync + 'static>(load: Load<T>) {
-    let waiting = move |error: &Option<ApiError>| {
-        error.as_ref().is_some_and(|e| matches!(e.kind, ErrorKind::Offline | ErrorKind::Busy))
-    };
-    let listener = window_event_listener(ev::online, move |_| {
-        if load.error.with_untracked(waiting) {
-            load.again();
-        }
-    });
-    on_cleanup(move || listener.remove());
-    Effect::new(move |_| {
-        let wait = load.error.with(|error| {
-            waiting(error).then(|| {
-                let asked = error.as_ref().and_then(|e| e.retry_after);
-                asked.map_or(RETRY, |seconds| u64::from(seconds) * 1000)
-            })
+impl Slot {
+    fn again(self) {
+        self.turn.update(|turn| *turn += 1);
+    }
+
+    /// Tries again when the line returns, and now and then while the server is not reached or busy.
+    fn recover(self) {
+        let waiting = move |error: &Option<ApiError>| {
+            error.as_ref().is_some_and(|e| matches!(e.kind, ErrorKind::Offline | ErrorKind::Busy))
+        };
+        let listener = window_event_listener(ev::online, move |_| {
+            if self.error.with_untracked(waiting) {
+                self.again();
+            }
         });
-        if let Some(wait) = wait
-            && let Ok(timer) = set_timeout_with_handle(
-                move || {
-                    if load.error.try_with_untracked(waiting) == Some(true) {
-                        load.again();
-                    }
-                },
-                std::time::Duration::from_millis(wait),
-            )
-        {
-            on_cleanup(move || timer.clear());
+        on_cleanup(move || listener.remove());
+        Effect::new(move |_| {
+            let wait = self.error.with(|error| {
+                waiting(error).then(|| {
+                    let asked = error.as_ref().and_then(|e| e.retry_after);
+                    asked.map_or(RETRY, |seconds| u64::from(seconds) * 1000)
+                })
+            });
+            let retry = move || {
+                if self.error.try_with_untracked(waiting) == Some(true) {
+                    self.again();
+                }
+            };
+            if let Some(wait) = wait
+                && let Ok(timer) = set_timeout_with_handle(retry, Duration::from_millis(wait))
+            {
+                on_cleanup(move || timer.clear());
+            }
+        });
+    }
+
+    /// Draws the answer by `draw`, or why there is none.
+    fn view(self, draw: Box<dyn Fn(Anything) -> AnyView + Send>) -> AnyView {
+        let has_value = Memo::new(move |_| self.value.with(Option::is_some));
+        // The dialog that asks to sign in again lies over the page; nothing to say here.
+        let shown_error =
+            move || self.error.get().filter(|error| error.kind != ErrorKind::Unauthenticated);
+        let again = Callback::new(move |()| self.again());
+        view! {
+            {move || shown_error().map(|error| view! {
+                <Failure error=error kept=has_value.get() on_retry=again/>
+            })}
+            {move || match self.value.get() {
+                Some(value) => draw(value),
+                None if shown_error().is_some() => ().into_any(),
+                None => view! { <Skeleton/> }.into_any(),
+            }}
         }
-    });
+        .into_any()
+    }
 }
 
 /// Draws what has been loaded, or why it is not there.
@@ -160,20 +213,5 @@ where
     T: Clone + Send + Sync + 'static,
     V: Fn(T) -> AnyView + Send + 'static,
 {
-    let has_value = Memo::new(move |_| load.with(|value| value.is_some()));
-    view! {
-        {move || {
-            let error = load.error()?;
-            // The dialog that asks to sign in again lies over the page; nothing to say here.
-            let silent = error.kind == ErrorKind::Unauthenticated;
-            (!silent).then(|| view! {
-                <Failure error=error kept=has_value.get() on_retry=Callback::new(move |()| load.again())/>
-            })
-        }}
-        {move || match load.value() {
-            Some(value) => children(value),
-            None if load.error().is_some_and(|e| e.kind != ErrorKind::Unauthenticated) => ().into_any(),
-            None => view! { <Skeleton/> }.into_any(),
-        }}
-    }
+    load.slot.view(Box::new(move |value| known(value).map(&children).into_any()))
 }

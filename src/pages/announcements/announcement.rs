@@ -4,10 +4,11 @@ use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_params_map;
 use madoguchi_contract::announcements::{Announcement, AnnouncementKind, Impact};
 
+use super::acknowledgement::Acknowledgement;
 use crate::{
     api,
     components::{
-        loaded::{Loaded, load},
+        loaded::{Load, Loaded, load},
         page_title::PageTitle,
         rich_text::RichText,
         wording,
@@ -40,12 +41,12 @@ pub fn AnnouncementPage() -> impl IntoView {
     });
     view! {
         <div class="wrap wrap--text page">
-            <Loaded load=announcement children=|announcement| notice(announcement)/>
+            <Loaded load=announcement children=move |shown| notice(shown, announcement)/>
         </div>
     }
 }
 
-fn notice(announcement: Announcement) -> AnyView {
+fn notice(announcement: Announcement, load: Load<Announcement>) -> AnyView {
     let summary = announcement.summary;
     let (crumb, title) = (summary.number.clone(), summary.title.clone());
     let (kind, views, solved) = (summary.kind, announcement.views, announcement.solved);
@@ -89,6 +90,9 @@ fn notice(announcement: Announcement) -> AnyView {
         <article class="panel panel--roomy" lang=lang>
             <div class="panel-body"><RichText document=announcement.body/></div>
         </article>
+        {summary.acknowledge.then(|| view! {
+            <Acknowledgement number=summary.number at=summary.acknowledged_at announcement=load/>
+        })}
     }
     .into_any()
 }
