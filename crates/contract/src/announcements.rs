@@ -25,6 +25,12 @@ pub struct AnnouncementSummary {
     pub dismissed: bool,
     /// Whether it asks to be shown as a banner.
     pub banner: bool,
+    /// Whether it asks readers to acknowledge it (`PUT …/acknowledgement`).
+    #[serde(default)]
+    pub acknowledge: bool,
+    /// When the reader did.
+    #[serde(default)]
+    pub acknowledged_at: Option<Timestamp>,
 }
 
 /// What an announcement is about.

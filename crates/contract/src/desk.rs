@@ -219,6 +219,9 @@ pub struct NewAnnouncement {
     /// Whether it shows as a banner.
     #[serde(default)]
     pub banner: bool,
+    /// Whether it asks readers to acknowledge it.
+    #[serde(default)]
+    pub acknowledge: bool,
     /// When it appears; default now.
     #[serde(default)]
     pub published_at: Option<Timestamp>,

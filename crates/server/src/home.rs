@@ -20,4 +20,5 @@ pub fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(announcements::read_announcement))
         .routes(routes!(announcements::mark_announcement_read))
         .routes(routes!(announcements::dismiss_announcement))
+        .routes(routes!(announcements::acknowledge_announcement))
 }

@@ -66,6 +66,7 @@ async fn those_aimed_at_what_the_reader_does_not_have_are_in_no_answer() {
         reader.get(&path).await.refused(404, "not_found");
         reader.put(&format!("{path}/reading"), &()).await.refused(404, "not_found");
         reader.put(&format!("{path}/dismissal"), &()).await.refused(404, "not_found");
+        reader.put(&format!("{path}/acknowledgement"), &()).await.refused(404, "not_found");
     }
     app.browser().get("/api/v1/announcements").await.refused(401, "session_required");
 }
@@ -103,6 +104,22 @@ async fn a_dismissed_banner_stays_away_for_that_reader_and_in_the_list() {
     assert_eq!(mine["unread"], true, "putting a banner away is not reading");
     let theirs = item(user.get("/api/v1/announcements").await.value());
     assert_eq!(theirs["dismissed"], false);
+}
+
+#[tokio::test]
+async fn one_that_asks_to_be_acknowledged_remembers_when_it_was() {
+    let app = TestApp::with_customers().await;
+    let asking = with(notice("規約の変更"), "acknowledge", json!(true));
+    let numbers = deliver(&app, &[("terms", asking)]).await;
+    let path = format!("/api/v1/announcements/{}", numbers[0]);
+    let (admin, user) = (app.signed_in(ADMIN).await, app.signed_in(USER).await);
+    let before = admin.get(&path).await.value();
+    assert_eq!((&before["acknowledge"], &before["acknowledged_at"]), (&json!(true), &json!(null)));
+    admin.put(&format!("{path}/acknowledgement"), &()).await.accepted(204);
+    app.advance(SignedDuration::from_mins(5));
+    admin.put(&format!("{path}/acknowledgement"), &()).await.accepted(204);
+    assert_eq!(admin.get(&path).await.value()["acknowledged_at"], "2026-11-20T01:42:00Z");
+    assert_eq!(user.get(&path).await.value()["acknowledged_at"], json!(null));
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! `/announcements/:number`: a notice in full; opening it marks it as read.
 
+use crate::util::erased::dynamic;
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_params_map;
 use madoguchi_contract::announcements::{Announcement, AnnouncementKind, Impact};
@@ -64,13 +65,13 @@ fn notice(announcement: Announcement, load: Load<Announcement>) -> AnyView {
             <PageTitle text=Signal::derive(move || title.clone())/>
             <p class="result-meta">
                 <span class=if kind == AnnouncementKind::Incident { "tag tag--danger" } else { "tag tag--info" }>
-                    {move || wording::announcement_kind(kind)}
+                    {dynamic(move || wording::announcement_kind(kind))}
                 </span>
                 {solved.then(|| view! { <span class="tag tag--done">{t::announcement_solved}</span> })}
                 <span class="mono">{summary.number.clone()}</span>
                 <span>{author}</span>
                 <Time at=summary.published_at/>
-                <span>{move || t::article_views(&intl::number(views, i18n::language()))}</span>
+                <span>{dynamic(move || t::article_views(&intl::number(views, i18n::language())))}</span>
             </p>
         </div>
         {announcement.starts_at.map(|starts| view! {

@@ -86,7 +86,8 @@ pub async fn upsert_announcement(
         }
     };
     sqlx::query(
-        "UPDATE announcements SET kind = ?, for_everyone = ?, author = ?, banner = ?, solved = ?, \
+        "UPDATE announcements SET kind = ?, for_everyone = ?, author = ?, banner = ?, \
+         acknowledge = ?, solved = ?, \
          starts_at = ?, ends_at = ?, published_at = coalesce(?, published_at), fingerprint = ? \
          WHERE id = ?",
     )
@@ -94,6 +95,7 @@ pub async fn upsert_announcement(
     .bind(aims.for_everyone())
     .bind(&announcement.author)
     .bind(announcement.banner)
+    .bind(announcement.acknowledge)
     .bind(announcement.solved)
     .bind(times.starts_at)
     .bind(times.ends_at)

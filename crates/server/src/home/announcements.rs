@@ -1,4 +1,6 @@
-//! Announcements for readers: the list, one notice, marking as read, putting a banner away.
+//! Announcements for readers: the list, one notice, marking as read, putting a banner away,
+//! acknowledging.
+//!
 //! What is not aimed at the reader is in no answer; asking for it by number is a 404.
 
 mod rows;
@@ -99,6 +101,33 @@ pub(super) async fn dismiss_announcement(
         "INSERT INTO announcement_readers (announcement_id, user_id, dismissed_at) \
          VALUES (?, ?, ?) \
          ON CONFLICT DO UPDATE SET dismissed_at = coalesce(dismissed_at, excluded.dismissed_at)",
+    )
+    .await
+}
+
+/// The reader has taken note of what it says. The first time counts.
+#[utoipa::path(
+    put, path = "/announcements/{number}/acknowledgement", tag = "home",
+    security(("session" = [])),
+    params(("number" = String, Path, description = "Such as KA0000012")),
+    responses(
+        (status = 204),
+        (status = 401, description = "session_required", body = ProblemBody),
+        (status = 404, description = "not_found", body = ProblemBody),
+    )
+)]
+pub(super) async fn acknowledge_announcement(
+    State(state): State<AppState>,
+    viewer: Viewer,
+    Path(number): Path<String>,
+) -> Result<Answer, Problem> {
+    note(
+        &state,
+        &viewer,
+        &number,
+        "INSERT INTO announcement_readers (announcement_id, user_id, acknowledged_at) \
+         VALUES (?, ?, ?) ON CONFLICT DO UPDATE \
+         SET acknowledged_at = coalesce(acknowledged_at, excluded.acknowledged_at)",
     )
     .await
 }

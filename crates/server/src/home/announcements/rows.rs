@@ -26,8 +26,9 @@ const VISIBLE: &str = "a.published_at <= ?3 AND (a.for_everyone = 1 \
        WHERE aimed.announcement_id = a.id \
        AND aimed.customer_number_id IN (SELECT value FROM json_each(?2))))";
 
-const COLUMNS: &str = "SELECT a.id, a.number, a.kind, a.author, a.banner, a.solved, a.starts_at, \
+const COLUMNS: &str = "SELECT a.id, a.number, a.kind, a.author, a.banner, a.acknowledge, a.solved, a.starts_at, \
     a.ends_at, a.published_at, t.title, t.language, r.read_at, r.dismissed_at, \
+    r.acknowledged_at, \
     (SELECT json_group_array(name) FROM ( \
       SELECT CASE WHEN ?4 = 'en' THEN s.name_en ELSE s.name_ja END AS name \
       FROM announcement_services aimed JOIN services s ON s.id = aimed.service_id \
@@ -128,6 +129,8 @@ fn summary(row: &SqliteRow) -> Result<AnnouncementSummary, sqlx::Error> {
         unread: row.try_get::<Option<i64>, _>("read_at")?.is_none(),
         dismissed: row.try_get::<Option<i64>, _>("dismissed_at")?.is_some(),
         banner: row.try_get("banner")?,
+        acknowledge: row.try_get("acknowledge")?,
+        acknowledged_at: row.try_get::<Option<i64>, _>("acknowledged_at")?.map(clock::wire),
     })
 }
 
