@@ -1,11 +1,16 @@
 //! Writing into a case: the only code that adds to its stream, changes its state or its version.
 //! Customers, the desk and the portal itself all come through here, within a write transaction.
 
+mod rows;
+
 use madoguchi_contract::{
     cases::{Activity, ActivityEvent, Attachment, CaseState, Side},
     rich_text::Document,
 };
 use sqlx::{AssertSqlSafe, Row, sqlite::SqliteRow};
+
+use rows::insert_file;
+pub use rows::{Said, insert_entry};
 
 use super::files::Stored;
 use crate::{clock, problem::Problem, store::Tx};
@@ -158,90 +163,6 @@ impl Open {
     }
 }
 
-/// What an entry of the stream says.
-#[derive(Clone, Copy, Debug)]
-pub enum Said<'a> {
-    /// A comment: the contract's rich text as JSON, and the same in plain text.
-    Comment {
-        /// The rich text.
-        json: &'a str,
-        /// The plain text.
-        text: &'a str,
-    },
-    /// The state changed.
-    State {
-        /// From which.
-        from: CaseState,
-        /// To which.
-        to: CaseState,
-        /// Why.
-        reason: Option<&'a str>,
-    },
-}
-
-/// Adds a row to the stream of a case, at `(case, position)`. `at` in milliseconds. The case's own
-/// row is for the caller to bring up to date.
-pub async fn insert_entry(
-    tx: &mut Tx,
-    (case, position): (i64, i64),
-    at: i64,
-    by: &By,
-    said: Said<'_>,
-) -> Result<(), sqlx::Error> {
-    let (kind, json, text, from, to, reason) = match said {
-        Said::Comment { json, text } => ("comment", Some(json), Some(text), None, None, None),
-        Said::State { from, to, reason } => {
-            ("state", None, None, Some(from.id()), Some(to.id()), reason)
-        }
-    };
-    sqlx::query(
-        "INSERT INTO case_activity (case_id, position, at, side, author_id, author, kind, \
-         body, body_text, from_state, to_state, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    )
-    .bind(case)
-    .bind(position)
-    .bind(at)
-    .bind(side_id(by.side))
-    .bind(by.user_id)
-    .bind(by.name.as_deref())
-    .bind(kind)
-    .bind(json)
-    .bind(text)
-    .bind(from)
-    .bind(to)
-    .bind(reason)
-    .execute(&mut **tx)
-    .await?;
-    Ok(())
-}
-
-async fn insert_file(
-    tx: &mut Tx,
-    (case, position): (i64, i64),
-    comment: i64,
-    file: &Stored,
-    at: i64,
-    by: &By,
-) -> Result<(), sqlx::Error> {
-    sqlx::query(
-        "INSERT INTO case_attachments \
-         (case_id, position, activity, name, size, sha256, file, author, at) \
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    )
-    .bind(case)
-    .bind(position)
-    .bind(comment)
-    .bind(&file.name)
-    .bind(file.size)
-    .bind(&file.sha256[..])
-    .bind(&file.file)
-    .bind(&by.name)
-    .bind(at)
-    .execute(&mut **tx)
-    .await?;
-    Ok(())
-}
-
 fn entry(position: i64, at: i64, by: &By, event: ActivityEvent) -> Activity {
     Activity {
         id: position as u64,
@@ -258,15 +179,6 @@ pub fn state(id: &str) -> Result<CaseState, Problem> {
         tracing::error!("the database holds an unknown state");
         Problem::internal()
     })
-}
-
-/// How the database names a side.
-pub fn side_id(side: Side) -> &'static str {
-    match side {
-        Side::Customer => "customer",
-        Side::Desk => "desk",
-        Side::System => "system",
-    }
 }
 
 /// The side that the database names `id`.
