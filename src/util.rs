@@ -4,6 +4,7 @@
 pub mod assets;
 pub mod boot;
 pub mod browser;
+pub mod erased;
 pub mod intl;
 pub mod key;
 pub mod random;

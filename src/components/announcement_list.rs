@@ -1,5 +1,6 @@
 //! Announcements in lines: unread marked, age, title, and the services they concern.
 
+use crate::util::erased::dynamic;
 use leptos::prelude::*;
 use madoguchi_contract::announcements::AnnouncementSummary;
 
@@ -31,11 +32,11 @@ fn row(item: AnnouncementSummary) -> impl IntoView {
                 <Time at=item.published_at/>
                 <span class="announcement-title">{item.title}</span>
                 <span class="announcement-service">
-                    {move || if services.is_empty() {
+                    {dynamic(move || if services.is_empty() {
                         wording::announcement_kind(kind).to_owned()
                     } else {
                         services.clone()
-                    }}
+                    })}
                 </span>
             </a>
         </li>

@@ -1,5 +1,6 @@
 //! 状況 of a case as a mark: icon, words and surface. Only the customer's turn is filled.
 
+use crate::util::erased::dynamic;
 use leptos::prelude::*;
 use madoguchi_contract::cases::CaseState;
 
@@ -14,7 +15,7 @@ pub fn CaseStateMark(
     view! {
         <span class=format!("state state--{}", state.id())>
             <Icon name=icon(state)/>
-            <span>{move || wording::state(state)}</span>
+            <span>{dynamic(move || wording::state(state))}</span>
         </span>
     }
 }

@@ -1,5 +1,6 @@
 //! The foot of every page: support hours of today, the provider's documents, copyright.
 
+use crate::util::erased::dynamic;
 use leptos::prelude::*;
 use madoguchi_contract::site::{Closure, SupportHours};
 
@@ -24,14 +25,14 @@ pub fn Footer() -> impl IntoView {
     view! {
         <footer class="footer">
             <div class="wrap">
-                {move || site.hours().map(|hours| view! { <SupportHoursLine hours=hours/> })}
-                {move || site.options().map(|options| view! {
+                {dynamic(move || site.hours().map(|hours| view! { <SupportHoursLine hours=hours/> }))}
+                {dynamic(move || site.options().map(|options| view! {
                     <ul class="footer-links">
                         {link(options.brand.privacy_url, t::footer_privacy)}
                         {link(options.brand.accessibility_url, t::footer_accessibility)}
                     </ul>
                     <p>{format!("© {} {}", browser::year(), options.brand.copyright)}</p>
-                })}
+                }))}
             </div>
         </footer>
     }
@@ -59,11 +60,11 @@ pub fn SupportHoursLine(
         <p class="footer-hours">
             <Icon name="clock"/>
             <span>{text}</span>
-            {move || if open {
+            {dynamic(move || if open {
                 view! { <span class="tag tag--done">{t::hours_open}</span> }.into_any()
             } else {
                 view! { <span class="tag">{t::hours_closed}</span> " " <span>{opens.clone()}</span> }.into_any()
-            }}
+            })}
         </p>
     }
 }

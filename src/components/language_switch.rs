@@ -1,5 +1,6 @@
 //! The switch to the other language, named in that language.
 
+use crate::util::erased::{attribute, dynamic};
 use leptos::prelude::*;
 use madoguchi_contract::Language;
 
@@ -17,12 +18,12 @@ pub fn LanguageSwitch(
         Language::En => Language::Ja,
     };
     view! {
-        <button class=class type="button" lang=move || intl::tag(other()) on:click=move |_| look.choose_language(other())>
+        <button class=class type="button" lang=attribute(move || intl::tag(other())) on:click=move |_| look.choose_language(other())>
             <Icon name="globe"/>
-            {move || match other() {
+            {dynamic(move || match other() {
                 Language::Ja => "日本語",
                 Language::En => "English",
-            }}
+            })}
         </button>
     }
 }

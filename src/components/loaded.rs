@@ -3,6 +3,7 @@
 
 use std::{any::Any, marker::PhantomData, pin::Pin, sync::Arc, time::Duration};
 
+use crate::util::erased::dynamic;
 use leptos::{ev, prelude::*, task::spawn_local};
 
 use super::failure::Failure;
@@ -188,14 +189,14 @@ impl Slot {
             move || self.error.get().filter(|error| error.kind != ErrorKind::Unauthenticated);
         let again = Callback::new(move |()| self.again());
         view! {
-            {move || shown_error().map(|error| view! {
+            {dynamic(move || shown_error().map(|error| view! {
                 <Failure error=error kept=has_value.get() on_retry=again/>
-            })}
-            {move || match self.value.get() {
+            }))}
+            {dynamic(move || match self.value.get() {
                 Some(value) => draw(value),
                 None if shown_error().is_some() => ().into_any(),
                 None => view! { <Skeleton/> }.into_any(),
-            }}
+            })}
         }
         .into_any()
     }

@@ -1,5 +1,6 @@
 //! User ID and password: on the sign-in page, and in place when a session has ended.
 
+use crate::util::erased::{attribute, dynamic};
 use leptos::{html, prelude::*, task::spawn_local};
 use madoguchi_contract::{
     limits,
@@ -117,10 +118,10 @@ pub fn SignInForm(
     view! {
         <form class="stack" novalidate on:submit=submit>
             <ErrorSummary faults=faults attempt=attempt/>
-            {move || match answer.get() {
+            {dynamic(move || match answer.get() {
                 Answer::Failed(error) => Some(failure(&error)),
                 Answer::None | Answer::Incomplete => None,
-            }}
+            })}
             <Field id=USER_ID label=Signal::derive(|| t::user_id().to_owned()) required=true error=user_id_error>
                 <input
                     node_ref=user_id_input
@@ -133,8 +134,8 @@ pub fn SignInForm(
                     maxlength=limits::USER_ID.to_string()
                     readonly=fixed
                     aria-required="true"
-                    aria-invalid=move || user_id_error.with(Option::is_some).then_some("true")
-                    aria-describedby=move || described_by(USER_ID, false, user_id_error.with(Option::is_some))
+                    aria-invalid=attribute(move || user_id_error.with(Option::is_some).then_some("true"))
+                    aria-describedby=attribute(move || described_by(USER_ID, false, user_id_error.with(Option::is_some)))
                     prop:value=user_id
                     on:input=move |event| user_id.set(event_target_value(&event))
                 />
@@ -148,7 +149,7 @@ pub fn SignInForm(
                 node_ref=password_input
             />
             <Button kind=ButtonKind::Primary class="button--large button--block" busy=busy>
-                {move || if busy.get() { t::sign_in_busy() } else { t::sign_in() }}
+                {dynamic(move || if busy.get() { t::sign_in_busy() } else { t::sign_in() })}
             </Button>
         </form>
     }

@@ -1,5 +1,6 @@
 //! The head of every signed-in page: name, navigation, search, unread announcements, the person.
 
+use crate::util::erased::{attribute, dynamic};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_navigate};
 use madoguchi_contract::cases;
@@ -50,13 +51,13 @@ pub fn Brand() -> impl IntoView {
     let site = use_site();
     view! {
         <a class="brand" href=routes::HOME>
-            {move || match site.options().and_then(|options| options.brand.logo) {
+            {dynamic(move || match site.options().and_then(|options| options.brand.logo) {
                 Some(logo) => view! { <img class="brand-mark" src=logo alt=""/> }.into_any(),
                 None => view! { <Icon name="brand" class="brand-mark"/> }.into_any(),
-            }}
+            })}
             <span>
-                {move || site.name()}
-                <small>{move || site.options().map(|options| wording::label(&options.brand.tagline))}</small>
+                {dynamic(move || site.name())}
+                <small>{dynamic(move || site.options().map(|options| wording::label(&options.brand.tagline)))}</small>
             </span>
         </a>
     }
@@ -78,7 +79,7 @@ pub fn Header() -> impl IntoView {
                         class="button button--bare button--icon header-search-button"
                         type="button"
                         aria-label=t::search
-                        aria-expanded=move || searching.get().to_string()
+                        aria-expanded=attribute(move || searching.get().to_string())
                         aria-controls="header-search-box"
                         on:click=move |_| {
                             searching.update(|open| *open = !*open);
@@ -92,9 +93,9 @@ pub fn Header() -> impl IntoView {
                     <LanguageSwitch class="header-tool header-tool--wide"/>
                     <button class="header-tool header-tool--wide" type="button" popovertarget="user-menu">
                         <Icon name="user"/>
-                        {move || session.me().map(|me| view! {
+                        {dynamic(move || session.me().map(|me| view! {
                             <span>{me.name}<small>{me.company}</small></span>
-                        })}
+                        }))}
                         <Icon name="chevron-down"/>
                     </button>
                     <button class="header-tool menu-button" type="button" popovertarget="main-menu">

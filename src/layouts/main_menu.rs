@@ -1,5 +1,6 @@
 //! What opens from ≡ メニュー on a narrow screen, and from the person's name on a wide one.
 
+use crate::util::erased::{attribute, dynamic};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_location;
 use madoguchi_contract::me::{Role, Theme};
@@ -31,15 +32,15 @@ pub fn MainMenu() -> impl IntoView {
             <nav class="menu-group" aria-label=t::nav_menu>
                 {NAVIGATION.into_iter().map(|item| view! {
                     <a class="menu-item" href=item.href
-                        aria-current=move || is_current(item.href, &path.get()).then_some("page")>
+                        aria-current=attribute(move || is_current(item.href, &path.get()).then_some("page"))>
                         <Icon name=item.icon/>
                         {item.label}
-                        {move || (item.href == routes::CASES).then(|| {
+                        {dynamic(move || (item.href == routes::CASES).then(|| {
                             let action = counts.cases().map_or(0, |counts| counts.action);
                             (action > 0).then(|| view! {
                                 <span class="count count--turn push">{t::home_action(action)}</span>
                             })
-                        })}
+                        }))}
                     </a>
                 }).collect_view()}
             </nav>
@@ -92,7 +93,7 @@ fn theme_item(theme: Theme) -> impl IntoView {
     let chosen = move || look.theme() == theme;
     let icon = Signal::derive(move || if chosen() { "check" } else { "theme" });
     view! {
-        <button class="menu-item" type="button" aria-pressed=move || chosen().to_string()
+        <button class="menu-item" type="button" aria-pressed=attribute(move || chosen().to_string())
             on:click=move |_| look.choose_theme(theme)>
             <Icon name=icon/>{text}
         </button>

@@ -1,5 +1,6 @@
 //! The shell of every signed-in page, and the gate before it.
 
+use crate::util::erased::dynamic;
 use leptos::prelude::*;
 use leptos_router::{
     NavigateOptions,
@@ -51,7 +52,7 @@ pub fn PortalLayout() -> impl IntoView {
         <SkipLink/>
         <Header/>
         <MainArea>
-            {move || match gate.get() {
+            {dynamic(move || match gate.get() {
                 Gate::Open => view! { <Outlet/> }.into_any(),
                 Gate::Waiting => view! { <div class="wrap page"><Skeleton/></div> }.into_any(),
                 Gate::Unreachable(error) => view! {
@@ -59,7 +60,7 @@ pub fn PortalLayout() -> impl IntoView {
                         <Failure error=error kept=false on_retry=Callback::new(move |()| session.ask())/>
                     </div></div>
                 }.into_any(),
-            }}
+            })}
         </MainArea>
         <Footer/>
     }

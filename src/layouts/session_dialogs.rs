@@ -1,6 +1,7 @@
 //! What lies over a page when the session is about to end, or has: asks to stay, tells of the end,
 //! and lets the person sign in again in place, so that nothing they typed is lost.
 
+use crate::util::erased::dynamic;
 use leptos::{prelude::*, task::spawn_local};
 use madoguchi_contract::session::Session;
 
@@ -72,9 +73,9 @@ fn AbsoluteNotice() -> impl IntoView {
     });
     view! {
         <div class="session-notice" role="status">
-            {move || minutes.get().map(|minutes| view! {
+            {dynamic(move || minutes.get().map(|minutes| view! {
                 <p class="toast"><Icon name="clock"/><span>{t::session_absolute(minutes)}</span></p>
-            })}
+            }))}
         </div>
     }
 }
@@ -100,10 +101,10 @@ fn SignInAgain() -> impl IntoView {
         <Dialog open=ended id="session-ended" title=Signal::derive(|| t::session_ended_title().to_owned())>
             <div class="dialog-body dialog-body--more">
                 <p>{t::session_ended_text}</p>
-                {move || {
+                {dynamic(move || {
                     let user_id = session.me_now().map(|me| me.user_id).unwrap_or_default();
                     view! { <SignInForm fixed_user_id=user_id on_signed_in=signed_in/> }
-                }}
+                })}
                 <p><a class="tall-link" href=routes::SIGN_IN rel="external">{t::session_other}</a></p>
             </div>
         </Dialog>

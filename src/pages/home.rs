@@ -3,6 +3,7 @@
 mod banners;
 mod tiles;
 
+use crate::util::erased::dynamic;
 use leptos::prelude::*;
 
 use crate::{
@@ -40,16 +41,16 @@ pub fn HomePage() -> impl IntoView {
                 <summary>
                     <Icon name="notice"/>
                     <h2>{t::announcements}</h2>
-                    {move || announcements
+                    {dynamic(move || announcements
                         .with(|list| list.map_or(0, |list| list.unread))
                         .gt(&0)
                         .then(|| view! {
                             <span class="count">
-                                {move || t::announcement_unread_count(
+                                {dynamic(move || t::announcement_unread_count(
                                     announcements.with(|list| list.map_or(0, |list| list.unread)),
-                                )}
+                                ))}
                             </span>
-                        })}
+                        }))}
                     <Icon name="chevron-down" class="chevron"/>
                 </summary>
                 <Loaded load=announcements children=move |list| {

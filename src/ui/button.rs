@@ -1,6 +1,7 @@
 //! A button that does something now. While it is busy a second press does nothing; it is never
 //! disabled to say "not yet".
 
+use crate::util::erased::attribute;
 use leptos::prelude::*;
 
 /// How a button looks.
@@ -58,7 +59,7 @@ pub fn Button(
         <button
             class=classes.trim().to_owned()
             type=if on_press.is_some() { "button" } else { "submit" }
-            aria-busy=move || busy.get().then_some("true")
+            aria-busy=attribute(move || busy.get().then_some("true"))
             on:click=press
         >
             {children()}

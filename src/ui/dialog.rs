@@ -1,6 +1,7 @@
 //! A modal dialog on the native element: the rest of the page is inert, Escape leaves, and the
 //! focus returns to where it was.
 
+use crate::util::erased::dynamic;
 use leptos::{html, prelude::*};
 
 /// A modal dialog that is open while `open` says so.
@@ -39,14 +40,14 @@ pub fn Dialog(
     };
     view! {
         <dialog node_ref=dialog id=id class="dialog" aria-labelledby=title_id on:cancel=cancel>
-            {move || {
+            {dynamic(move || {
                 let title_id = format!("{id}-title");
                 let children = children.clone();
                 open.get().then(move || view! {
                     <div class="dialog-body"><h2 id=title_id>{title}</h2></div>
                     {children()}
                 })
-            }}
+            })}
         </dialog>
     }
 }

@@ -1,6 +1,7 @@
 //! What is wrong with a form, at its top: takes the focus and leads to each field
 //! (GOV.UK design system, error summary).
 
+use crate::util::erased::dynamic;
 use leptos::{html, prelude::*};
 
 use super::icon::Icon;
@@ -37,19 +38,19 @@ pub fn ErrorSummary(
     });
     let shown = Memo::new(move |_| faults.with(|faults| !faults.is_empty()));
     view! {
-        {move || shown.get().then(|| view! {
+        {dynamic(move || shown.get().then(|| view! {
             <section node_ref=summary class="error-summary" aria-labelledby="error-summary-title" tabindex="-1">
                 <h2 id="error-summary-title">
                     <Icon name="error"/>
-                    {move || t::form_faults(faults.with(|faults| faults.len() as u64))}
+                    {dynamic(move || t::form_faults(faults.with(|faults| faults.len() as u64)))}
                 </h2>
                 <ol>
-                    {move || faults.get().into_iter().map(|fault| view! {
+                    {dynamic(move || faults.get().into_iter().map(|fault| view! {
                         // The router would only scroll; the browser itself also moves the focus.
                         <li><a href=format!("#{}", fault.id) rel="external">{fault.text}</a></li>
-                    }).collect_view()}
+                    }).collect_view())}
                 </ol>
             </section>
-        })}
+        }))}
     }
 }

@@ -1,6 +1,7 @@
 //! What stands around an input: label, required or optional in words, help, and the error, all
 //! tied to the input for assistive technology.
 
+use crate::util::erased::dynamic;
 use leptos::prelude::*;
 
 use super::icon::Icon;
@@ -42,12 +43,12 @@ pub fn Field(
         <div class="field" class:field--error=move || error.with(Option::is_some)>
             <label class="label" for=id>
                 {label} " "
-                <span class=if required { "req" } else { "opt" }>{move || if required { t::field_required() } else { t::field_optional() }}</span>
+                <span class=if required { "req" } else { "opt" }>{dynamic(move || if required { t::field_required() } else { t::field_optional() })}</span>
             </label>
             {help.map(|help| view! { <p class="help" id=format!("{id}-help")>{help}</p> })}
-            {move || error.get().map(|error| view! {
+            {dynamic(move || error.get().map(|error| view! {
                 <p class="field-error" id=format!("{id}-error")><Icon name="error"/>{error}</p>
-            })}
+            }))}
             {children()}
         </div>
     }

@@ -1,6 +1,7 @@
 //! An icon of the sprite. Always decoration: the words beside it, or the label of what holds it,
 //! say what it means.
 
+use crate::util::erased::attribute;
 use leptos::prelude::*;
 
 use crate::util::assets;
@@ -18,7 +19,7 @@ pub fn Icon(
     let classes = if class.is_empty() { "icon".to_owned() } else { format!("icon {class}") };
     view! {
         <svg class=classes aria-hidden="true">
-            <use href=move || assets::icon(name.get())></use>
+            <use href=attribute(move || assets::icon(name.get()))></use>
         </svg>
     }
 }

@@ -1,5 +1,6 @@
 //! A password input whose characters can be shown.
 
+use crate::util::erased::{attribute, dynamic};
 use leptos::{html, prelude::*};
 
 use super::{
@@ -40,19 +41,19 @@ pub fn PasswordField(
                     autocapitalize="none"
                     spellcheck="false"
                     aria-required="true"
-                    aria-invalid=move || error.with(Option::is_some).then_some("true")
-                    aria-describedby=move || described_by(id, false, error.with(Option::is_some))
+                    aria-invalid=attribute(move || error.with(Option::is_some).then_some("true"))
+                    aria-describedby=attribute(move || described_by(id, false, error.with(Option::is_some)))
                     prop:value=value
                     on:input=move |event| value.set(event_target_value(&event))
                 />
                 <button
                     type="button"
-                    aria-pressed=move || shown.get().to_string()
+                    aria-pressed=attribute(move || shown.get().to_string())
                     aria-controls=id
                     on:click=move |_| shown.update(|shown| *shown = !*shown)
                 >
                     <Icon name="eye"/>
-                    {move || if shown.get() { t::password_hide() } else { t::password_show() }}
+                    {dynamic(move || if shown.get() { t::password_hide() } else { t::password_show() })}
                 </button>
             </div>
         </Field>

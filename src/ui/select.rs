@@ -1,5 +1,6 @@
 //! A native select with the portal's arrow.
 
+use crate::util::erased::dynamic;
 use leptos::prelude::*;
 
 use super::icon::Icon;
@@ -24,7 +25,7 @@ pub fn Select(
     view! {
         <span class=format!("select {class}")>
             <select id=id on:change=move |event| on_change.run(event_target_value(&event))>
-                {move || {
+                {dynamic(move || {
                     let value = value.get();
                     options
                         .get()
@@ -34,7 +35,7 @@ pub fn Select(
                             view! { <option value=option prop:selected=selected>{text}</option> }
                         })
                         .collect_view()
-                }}
+                })}
             </select>
             <Icon name="chevron-down"/>
         </span>

@@ -2,6 +2,7 @@
 
 use std::{sync::LazyLock, time::Duration};
 
+use crate::util::erased::dynamic;
 use leptos::prelude::*;
 
 use crate::{
@@ -39,13 +40,13 @@ pub fn Time(
     };
     view! {
         <time datetime=at title=absolute>
-            {move || match text() {
+            {dynamic(move || match text() {
                 Some(text) => view! {
                     {text}
-                    <span class="sr-only">{move || i18n::t::time_absolute(&absolute())}</span>
+                    <span class="sr-only">{dynamic(move || i18n::t::time_absolute(&absolute()))}</span>
                 }.into_any(),
                 None => short_date(milliseconds).into_any(),
-            }}
+            })}
         </time>
     }
 }
@@ -59,12 +60,12 @@ pub fn AbsoluteTime(
     let milliseconds = intl::parse(&at);
     view! {
         <time datetime=at>
-            {move || {
+            {dynamic(move || {
                 let (language, zone) = (i18n::language(), i18n::time_zone());
                 milliseconds
                     .map(|m| intl::format(m, Style::DateTime, language, &zone))
                     .unwrap_or_default()
-            }}
+            })}
         </time>
     }
 }

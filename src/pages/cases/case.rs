@@ -8,6 +8,7 @@ mod composer;
 mod facts;
 mod message;
 
+use crate::util::erased::dynamic;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use madoguchi_contract::cases::Case;
@@ -64,8 +65,8 @@ pub fn CasePage() -> impl IntoView {
     let found = Memo::new(move |_| case.with(|case| case.map(|case| case.summary.number.clone())));
     view! {
         <div class="wrap page">
-            {move || found.get().is_none().then(|| view! { <Loaded load=case children=|_| ().into_any()/> })}
-            {move || found.get().map(|_| view! { <CaseView/> })}
+            {dynamic(move || found.get().is_none().then(|| view! { <Loaded load=case children=|_| ().into_any()/> }))}
+            {dynamic(move || found.get().map(|_| view! { <CaseView/> }))}
         </div>
     }
 }
@@ -93,13 +94,13 @@ fn CaseView() -> impl IntoView {
             <div class="page-head case-head">
                 <div class="stack stack--tight">
                     <PageTitle text=subject/>
-                    {move || case().map(|case| view! {
+                    {dynamic(move || case().map(|case| view! {
                         <p class="row small">
                             <CaseStateMark state=case.summary.state/>
                             <span class="mono">{case.summary.number}</span>
                             <span class="soft">{t::case_updated_short}" "<Time at=case.summary.updated_at/></span>
                         </p>
-                    })}
+                    }))}
                 </div>
                 <actions::Actions/>
             </div>
@@ -108,7 +109,7 @@ fn CaseView() -> impl IntoView {
         <div class="with-aside">
             <div class="stack">
                 <Tabs tab=tab order=order/>
-                {move || if tab.get() == ATTACHMENTS {
+                {dynamic(move || if tab.get() == ATTACHMENTS {
                     view! { <attachments::Attachments/> }.into_any()
                 } else {
                     view! {
@@ -116,7 +117,7 @@ fn CaseView() -> impl IntoView {
                         <activity::ActivityStream order=order/>
                     }
                     .into_any()
-                }}
+                })}
             </div>
             <facts::Facts/>
         </div>

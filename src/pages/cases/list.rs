@@ -5,6 +5,7 @@ mod find;
 mod table;
 mod views;
 
+use crate::util::erased::{attribute, dynamic};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use madoguchi_contract::{
@@ -54,13 +55,13 @@ pub fn CasesPage() -> impl IntoView {
                 <views::Views view=view asked=asked/>
                 <div class="stack">
                     <find::FindCase/>
-                    <section class="panel" aria-labelledby="list-title" aria-busy=move || list.busy().then_some("true")>
+                    <section class="panel" aria-labelledby="list-title" aria-busy=attribute(move || list.busy().then_some("true"))>
                         <div class="panel-head">
-                            <h2 id="list-title">{move || wording::view(view.get())}</h2>
+                            <h2 id="list-title">{dynamic(move || wording::view(view.get()))}</h2>
                         </div>
                         <Loaded load=list children=move |page| rows(page, asked)/>
                     </section>
-                    {move || list.value().filter(|page| page.total > 0).map(|page| pages(page, asked))}
+                    {dynamic(move || list.value().filter(|page| page.total > 0).map(|page| pages(page, asked)))}
                 </div>
             </div>
         </div>

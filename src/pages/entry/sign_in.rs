@@ -1,5 +1,6 @@
 //! `/sign-in`: the form, and help for those it does not let in (specification, sign-in).
 
+use crate::util::erased::dynamic;
 use leptos::prelude::*;
 use leptos_router::{
     NavigateOptions,
@@ -79,7 +80,7 @@ fn Help() -> impl IntoView {
             <section class="stack stack--tight">
                 <h2 class="side-title">{t::sign_in_trouble_title}</h2>
                 <p class="small">{t::sign_in_trouble_text}</p>
-                {move || site.options().map(|options| view! {
+                {dynamic(move || site.options().map(|options| view! {
                     <p class="phone-line">
                         <Icon name="phone"/>
                         <span>
@@ -92,9 +93,9 @@ fn Help() -> impl IntoView {
                         <Icon name="enquiry"/>
                         <a class="tall-link small" href=routes::mail(&options.support.mail)>{options.support.mail.clone()}</a>
                     </p>
-                })}
+                }))}
                 <div class="small">
-                    {move || site.hours().map(|hours| view! { <SupportHoursLine hours=hours/> })}
+                    {dynamic(move || site.hours().map(|hours| view! { <SupportHoursLine hours=hours/> }))}
                 </div>
             </section>
         </aside>

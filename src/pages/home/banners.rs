@@ -1,5 +1,6 @@
 //! A banner for each announcement that asks for one and has not been put away by this person.
 
+use crate::util::erased::{attribute, dynamic};
 use leptos::{prelude::*, task::spawn_local};
 use madoguchi_contract::announcements::{AnnouncementKind, AnnouncementSummary, Announcements};
 
@@ -27,13 +28,13 @@ pub fn Banners(
         })
     });
     view! {
-        {move || shown.with(|shown| !shown.is_empty()).then(|| view! {
+        {dynamic(move || shown.with(|shown| !shown.is_empty()).then(|| view! {
             <section class="banners" aria-label=t::banners>
                 <For each=move || shown.get() key=|item| item.number.clone() let:item>
                     <Banner item=item announcements=announcements/>
                 </For>
             </section>
-        })}
+        }))}
     }
 }
 
@@ -69,13 +70,13 @@ fn Banner(item: AnnouncementSummary, announcements: Load<Announcements>) -> impl
             <div class="wrap">
                 <Icon name=icon/>
                 <p class="banner-title">
-                    <span class="banner-kind">{move || wording::announcement_kind(item.kind)}</span>
+                    <span class="banner-kind">{dynamic(move || wording::announcement_kind(item.kind))}</span>
                     {title}
                 </p>
                 <a href=routes::announcement(&item.number)
-                    aria-label=move || t::banner_details(&about_details)>{t::details}</a>
+                    aria-label=attribute(move || t::banner_details(&about_details))>{t::details}</a>
                 <button class="button button--bare button--icon" type="button" on:click=dismiss
-                    aria-label=move || t::banner_close(&about_close)>
+                    aria-label=attribute(move || t::banner_close(&about_close))>
                     <Icon name="close"/>
                 </button>
             </div>

@@ -1,5 +1,6 @@
 //! What one can do here, as tiles, and the portals of the single services.
 
+use crate::util::erased::dynamic;
 use leptos::prelude::*;
 
 use crate::{
@@ -26,12 +27,12 @@ pub fn Tiles() -> impl IntoView {
                     <a class="tile" href=routes::CASES>
                         <Icon name="cases"/>
                         <span class="tile-title">{t::nav_cases}</span>
-                        {move || {
+                        {dynamic(move || {
                             let action = counts.cases().map_or(0, |counts| counts.action);
                             (action > 0).then(|| view! {
                                 <span class="count count--turn">{t::home_action(action)}</span>
                             })
-                        }}
+                        })}
                         <span class="tile-text">{t::tile_cases}</span>
                     </a>
                 </li>
@@ -42,7 +43,7 @@ pub fn Tiles() -> impl IntoView {
                         <span class="tile-text">{t::tile_knowledge}</span>
                     </a>
                 </li>
-                {move || links.with(|links| !links.is_empty()).then(|| view! {
+                {dynamic(move || links.with(|links| !links.is_empty()).then(|| view! {
                     <li class="tile-fill">
                         <div class="tile-more">
                             <h2>{t::home_service_portals}</h2>
@@ -51,14 +52,14 @@ pub fn Tiles() -> impl IntoView {
                                     <li>
                                         <a href=link.url rel="noreferrer">
                                             <Icon name="external"/>
-                                            {move || wording::label(&link.label)}
+                                            {dynamic(move || wording::label(&link.label))}
                                         </a>
                                     </li>
                                 }).collect_view()}
                             </ul>
                         </div>
                     </li>
-                })}
+                }))}
             </ul>
         </nav>
     }

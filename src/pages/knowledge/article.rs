@@ -1,5 +1,6 @@
 //! `/knowledge/articles/:number`: an article with its contents list.
 
+use crate::util::erased::dynamic;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use madoguchi_contract::{
@@ -52,7 +53,7 @@ fn page(article: Article) -> AnyView {
                 <ol class="crumbs">
                     <li><a href=routes::HOME>{t::nav_home}</a></li>
                     <li><a href=routes::KNOWLEDGE>{t::nav_knowledge}</a></li>
-                    <li><a href=routes::knowledge_search("", &base_id, "")>{move || wording::label(&base)}</a></li>
+                    <li><a href=routes::knowledge_search("", &base_id, "")>{dynamic(move || wording::label(&base))}</a></li>
                     {category}
                 </ol>
             </nav>
@@ -61,7 +62,7 @@ fn page(article: Article) -> AnyView {
                 <span class="mono">{article.number}</span>
                 {author}
                 <span><Time at=article.updated_at/>" "{t::article_updated}</span>
-                <span>{move || t::article_views(&intl::number(views, i18n::language()))}</span>
+                <span>{dynamic(move || t::article_views(&intl::number(views, i18n::language())))}</span>
             </p>
         </div>
         <div class=if long { "with-aside" } else { "stack" }>

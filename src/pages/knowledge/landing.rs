@@ -1,5 +1,6 @@
 //! `/knowledge`: search, how much there is, and the bases.
 
+use crate::util::erased::dynamic;
 use leptos::prelude::*;
 use madoguchi_contract::knowledge::Base;
 
@@ -43,7 +44,7 @@ pub fn KnowledgePage() -> impl IntoView {
                     <div class="stack">
                         <div class="row row--between">
                             <h2 class="h-small">
-                                {move || t::knowledge_counts(&count, &intl::number(articles, i18n::language()))}
+                                {dynamic(move || t::knowledge_counts(&count, &intl::number(articles, i18n::language())))}
                             </h2>
                             <a class="tall-link" href=routes::KNOWLEDGE_SEARCH>{t::knowledge_all}</a>
                         </div>
@@ -62,11 +63,11 @@ fn base_tile(base: Base) -> impl IntoView {
         <li>
             <a class="tile" href=routes::knowledge_search("", &base.id, "")>
                 <Icon name="knowledge"/>
-                <span class="tile-title">{move || wording::label(&name)}</span>
+                <span class="tile-title">{dynamic(move || wording::label(&name))}</span>
                 <span class="count">
-                    {move || t::knowledge_base_count(base.articles)}
+                    {dynamic(move || t::knowledge_base_count(base.articles))}
                 </span>
-                <span class="tile-text">{move || wording::label(&description)}</span>
+                <span class="tile-text">{dynamic(move || wording::label(&description))}</span>
             </a>
         </li>
     }

@@ -1,5 +1,6 @@
 //! `/knowledge/search`: articles that match, or all of a base; words, base and page in the address.
 
+use crate::util::erased::{attribute, dynamic};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use madoguchi_contract::{
@@ -58,7 +59,7 @@ pub fn KnowledgeSearchPage() -> impl IntoView {
                 <SearchBox words=words base=base/>
                 <BaseChoice bases=bases words=words base=base/>
             </div>
-            {move || if short.get() {
+            {dynamic(move || if short.get() {
                 view! {
                     <Notice tone=NoticeTone::Info icon="info"
                         title=Signal::derive(|| t::knowledge_short_title().to_owned())>
@@ -68,7 +69,7 @@ pub fn KnowledgeSearchPage() -> impl IntoView {
                 .into_any()
             } else {
                 view! { <Results asked=asked/> }.into_any()
-            }}
+            })}
         </div>
     }
 }
@@ -98,7 +99,7 @@ fn BaseChoice(bases: Load<Bases>, words: Signal<String>, base: Signal<String>) -
 fn Results(asked: Memo<ArticleQuery>) -> impl IntoView {
     let articles = load(move || api::knowledge::articles(&asked.get()));
     view! {
-        <div class="stack" aria-busy=move || articles.busy().then_some("true")>
+        <div class="stack" aria-busy=attribute(move || articles.busy().then_some("true"))>
             <Loaded load=articles children=move |page| results(page, &asked.get_untracked())/>
         </div>
     }
@@ -161,13 +162,13 @@ fn result(article: ArticleSummary) -> impl IntoView {
     view! {
         <li>
             <article class="result">
-                <p class="result-where"><span>{move || wording::label(&base)}</span>{category}</p>
+                <p class="result-where"><span>{dynamic(move || wording::label(&base))}</span>{category}</p>
                 <h3 lang=lang><a href=routes::article(&article.number)>{snippet(article.title)}</a></h3>
                 <p class="result-text" lang=lang>{snippet(article.snippet)}</p>
                 <p class="result-meta">
                     <span class="mono">{article.number}</span>
                     {author}
-                    <span>{move || t::article_views(&intl::number(views, i18n::language()))}</span>
+                    <span>{dynamic(move || t::article_views(&intl::number(views, i18n::language())))}</span>
                     <Time at=article.updated_at/>
                 </p>
             </article>

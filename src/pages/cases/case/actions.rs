@@ -1,5 +1,6 @@
 //! アクション: closing, accepting and rejecting, each as the state allows it.
 
+use crate::util::erased::attribute;
 use leptos::{html, prelude::*, task::spawn_local};
 use madoguchi_contract::{
     cases::{CustomerAction, NewTransition},
@@ -61,7 +62,7 @@ pub fn Actions() -> impl IntoView {
     view! {
         <Show when=move || any.get()>
             <div class="button-row">
-                <button class="button" type="button" popovertarget="case-actions" aria-busy=move || step.busy.get().then_some("true")>
+                <button class="button" type="button" popovertarget="case-actions" aria-busy=attribute(move || step.busy.get().then_some("true"))>
                     {t::actions}<Icon name="chevron-down"/>
                 </button>
             </div>
@@ -141,8 +142,8 @@ fn RejectDialog(step: Step) -> impl IntoView {
                 <StepError step=step/>
                 <Field id=REASON label=Signal::derive(|| t::case_reject_reason().to_owned()) required=true error=fault>
                     <textarea node_ref=input class="input textarea" id=REASON rows="4" aria-required="true"
-                        aria-invalid=move || fault.with(Option::is_some).then_some("true")
-                        aria-describedby=move || described_by(REASON, false, fault.with(Option::is_some))
+                        aria-invalid=attribute(move || fault.with(Option::is_some).then_some("true"))
+                        aria-describedby=attribute(move || described_by(REASON, false, fault.with(Option::is_some)))
                         prop:value=reason
                         on:input=move |event| reason.set(event_target_value(&event))></textarea>
                 </Field>

@@ -1,6 +1,7 @@
 //! The stream: comments and changes of the state, a page at a time, so that a case with hundreds
 //! of entries opens like one with five.
 
+use crate::util::erased::{attribute, dynamic};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_navigate;
 use madoguchi_contract::{
@@ -45,7 +46,7 @@ pub fn ActivityStream(order: Memo<String>) -> impl IntoView {
     ];
     let value = Signal::derive(move || if newest_first.get() { NEWEST } else { OLDEST }.to_owned());
     view! {
-        <section class="stack" aria-labelledby="stream-title" aria-busy=move || stream.busy().then_some("true")>
+        <section class="stack" aria-labelledby="stream-title" aria-busy=attribute(move || stream.busy().then_some("true"))>
             <div class="row row--between">
                 <h2 class="h-small" id="stream-title">{t::activity_title}</h2>
                 <Segmented name="activity-order" label=Signal::derive(|| t::activity_order().to_owned())
@@ -90,12 +91,12 @@ fn Entries(first: Page<Activity>, newest_first: bool) -> impl IntoView {
             {first.items.into_iter().map(|entry| self::entry(number, entry)).collect_view()}
             <For each=move || more.get() key=|entry| entry.id children=move |entry| self::entry(number, entry)/>
         </ol>
-        {move || if cursor.with(Option::is_some) {
+        {dynamic(move || if cursor.with(Option::is_some) {
             view! {
                 <div class="row">
                     <Button busy=busy on_press=continue_reading>{t::activity_more}</Button>
                     <span class="soft small num">
-                        {move || t::list_of(&(shown + more.with(|more| more.len() as u64)), &total)}
+                        {dynamic(move || t::list_of(&(shown + more.with(|more| more.len() as u64)), &total))}
                     </span>
                 </div>
             }
@@ -103,7 +104,7 @@ fn Entries(first: Page<Activity>, newest_first: bool) -> impl IntoView {
         } else {
             let text = if newest_first { t::activity_end } else { t::activity_end_newest };
             view! { <p class="results-end">{text}</p> }.into_any()
-        }}
+        })}
     }
 }
 
@@ -152,7 +153,7 @@ fn entry(number: Memo<String>, entry: Activity) -> AnyView {
                     <span class="entry-mark" aria-hidden="true"><Icon name=case_state::icon(to)/></span>
                     <p>
                         {text}
-                        {by.map(|by| view! { " "<span>{move || t::activity_by(&by)}</span> })}
+                        {by.map(|by| view! { " "<span>{dynamic(move || t::activity_by(&by))}</span> })}
                         " "<Time at=entry.at/>
                         {reason.map(|reason| view! { <span class="entry-reason">{reason}</span> })}
                     </p>

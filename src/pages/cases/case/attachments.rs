@@ -1,5 +1,6 @@
 //! The files of a case; a name is the download.
 
+use crate::util::erased::attribute;
 use leptos::prelude::*;
 use madoguchi_contract::cases::Attachment;
 
@@ -21,7 +22,7 @@ pub fn Attachments() -> impl IntoView {
         api::cases::attachments(&context.number.get())
     });
     view! {
-        <section class="panel" aria-label=t::tab_attachments aria-busy=move || files.busy().then_some("true")>
+        <section class="panel" aria-label=t::tab_attachments aria-busy=attribute(move || files.busy().then_some("true"))>
             <Loaded load=files children=move |page| if page.items.is_empty() {
                 view! {
                     <Empty icon="file" title=Signal::derive(|| t::attachments_none_title().to_owned())

@@ -1,6 +1,7 @@
 //! Writing a comment. What is typed stays in this tab until it has been sent, also after a reload,
 //! a lost line or the end of the session.
 
+use crate::util::erased::{attribute, dynamic};
 use leptos::{html, prelude::*, task::spawn_local};
 use madoguchi_contract::{cases::NewComment, limits, problem::code, rich_text::Document};
 
@@ -92,13 +93,13 @@ pub fn Composer() -> impl IntoView {
             send();
         }>
             <h2 class="sr-only" id="composer-title">{t::comment_title}</h2>
-            {move || fault.get().map(|fault| view! {
+            {dynamic(move || fault.get().map(|fault| view! {
                 <div id="comment-error">
                     <Notice tone=NoticeTone::Danger icon="error" title=fault alert=true>
                         <p>{t::comment_kept}</p>
                     </Notice>
                 </div>
-            })}
+            }))}
             <label class="sr-only" for=INPUT>{t::comment_label}</label>
             <textarea
                 node_ref=input
@@ -106,8 +107,8 @@ pub fn Composer() -> impl IntoView {
                 id=INPUT
                 rows="5"
                 placeholder=t::comment_hint
-                aria-invalid=move || fault.with(Option::is_some).then_some("true")
-                aria-describedby=move || fault.with(Option::is_some).then_some("comment-error")
+                aria-invalid=attribute(move || fault.with(Option::is_some).then_some("true"))
+                aria-describedby=attribute(move || fault.with(Option::is_some).then_some("comment-error"))
                 prop:value=text
                 on:input=move |event| typed(event_target_value(&event))
                 on:keydown=move |event| if key::is_send(&event) {
@@ -117,13 +118,13 @@ pub fn Composer() -> impl IntoView {
             ></textarea>
             <div class="composer-foot">
                 <span class="soft xsmall">
-                    {move || text.with(|text| !text.trim().is_empty()).then(t::comment_draft)}
+                    {dynamic(move || text.with(|text| !text.trim().is_empty()).then(t::comment_draft))}
                 </span>
                 <span class="push row">
                     <span class="soft xsmall not-compact" aria-hidden="true"><kbd>"Ctrl"</kbd>" + "<kbd>"Enter"</kbd></span>
                     <Button kind=ButtonKind::Primary busy=busy>
                         <Icon name="send"/>
-                        {move || if busy.get() { t::sending() } else { t::send() }}
+                        {dynamic(move || if busy.get() { t::sending() } else { t::send() })}
                     </Button>
                 </span>
             </div>

@@ -1,5 +1,6 @@
 //! The facts of a case, beside the stream.
 
+use crate::util::erased::dynamic;
 use leptos::prelude::*;
 
 use super::Context;
@@ -14,13 +15,13 @@ pub fn Facts() -> impl IntoView {
             <section class="panel">
                 <div class="panel-head"><h2>{t::case_facts}</h2></div>
                 <div class="panel-body">
-                    {move || context.case.value().map(|case| {
+                    {dynamic(move || context.case.value().map(|case| {
                         let summary = case.summary;
                         let category = summary.category.name;
                         let watchers = case.watchers.join(t::list_comma());
                         view! {
                             <dl class="facts facts--2">
-                                {fact(t::case_category, view! { {move || wording::label(&category)} }.into_any())}
+                                {fact(t::case_category, view! { {dynamic(move || wording::label(&category))} }.into_any())}
                                 {summary.service.map(|service| fact(t::case_service, service.into_any()))}
                                 {fact(t::case_customer_number, view! { <span class="num">{summary.customer_number}</span> }.into_any())}
                                 {fact(t::case_company, summary.company.into_any())}
@@ -29,7 +30,7 @@ pub fn Facts() -> impl IntoView {
                                 {fact(t::case_created, view! { <AbsoluteTime at=case.created_at/> }.into_any())}
                             </dl>
                         }
-                    })}
+                    }))}
                 </div>
             </section>
         </aside>

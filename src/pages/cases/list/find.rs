@@ -1,5 +1,6 @@
 //! The way to a case by its number: leads there at once, or says that there is no such case.
 
+use crate::util::erased::{attribute, dynamic};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_navigate;
 use madoguchi_contract::cases::case_number;
@@ -52,14 +53,14 @@ pub fn FindCase() -> impl IntoView {
             <form class="find-case" novalidate on:submit=submit>
                 <div class="field" class:field--error=move || error.with(Option::is_some)>
                     <label class="label label--small" for=INPUT>{t::find_case}</label>
-                    {move || error.get().map(|error| view! {
+                    {dynamic(move || error.get().map(|error| view! {
                         <p class="field-error" role="alert" id=format!("{INPUT}-error")><Icon name="error"/>{error}</p>
-                    })}
+                    }))}
                     <div class="find-case-row">
                         <input class="input input--small" id=INPUT type="search" autocomplete="off"
                             autocapitalize="characters" spellcheck="false" maxlength="40"
-                            aria-invalid=move || error.with(Option::is_some).then_some("true")
-                            aria-describedby=move || described_by(INPUT, false, error.with(Option::is_some))
+                            aria-invalid=attribute(move || error.with(Option::is_some).then_some("true"))
+                            aria-describedby=attribute(move || described_by(INPUT, false, error.with(Option::is_some)))
                             prop:value=typed
                             on:input=move |event| typed.set(event_target_value(&event))/>
                         <Button busy=busy>{t::find_case_open}</Button>

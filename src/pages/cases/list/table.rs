@@ -1,5 +1,6 @@
 //! The rows of the case list: a table whose headings sort, cards on a narrow screen.
 
+use crate::util::erased::dynamic;
 use leptos::prelude::*;
 use madoguchi_contract::cases::{CaseColumn, CaseSummary, SortKey};
 
@@ -60,7 +61,7 @@ fn Heading(column: CaseColumn, asked: Memo<ListQuery>) -> impl IntoView {
     };
     view! {
         <th class=class(column) role="columnheader" scope="col" aria-sort=sorted>
-            <a class="sort" href=address>{move || wording::column(column)}{arrow}</a>
+            <a class="sort" href=address>{dynamic(move || wording::column(column))}{arrow}</a>
         </th>
     }
 }
@@ -85,7 +86,7 @@ fn row(case: CaseSummary) -> impl IntoView {
             <td class="col-state" role="cell"><CaseStateMark state=case.state/></td>
             <td class="col-meta" role="cell">
                 <span class="cell-label">{t::case_category}</span>
-                {move || wording::label(&category)}
+                {dynamic(move || wording::label(&category))}
             </td>
             <td class="col-title" role="cell">
                 <a class="table-link" href=routes::case(&case.number)>{case.subject}</a>

@@ -1,5 +1,6 @@
 //! The views of the case list with their counts: a rail on a wide screen, a select on a phone.
 
+use crate::util::erased::{attribute, dynamic};
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 use madoguchi_contract::cases::CaseView;
@@ -43,9 +44,9 @@ pub fn Views(
                 <ul>
                     {CaseView::ALL.map(|item| view! {
                         <li>
-                            <a class="view-link" href=move || address(item)
-                                aria-current=move || (view.get() == item).then_some("page")>
-                                {move || wording::view(item)}
+                            <a class="view-link" href=attribute(move || address(item))
+                                aria-current=attribute(move || (view.get() == item).then_some("page"))>
+                                {dynamic(move || wording::view(item))}
                                 " "
                                 <Count view=item/>
                             </a>
