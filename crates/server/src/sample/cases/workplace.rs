@@ -63,7 +63,7 @@ fn resolved_fault() -> Story {
     .with_file(files::text(
         "実行結果_大阪第二.txt",
         "================ Certificate 0 ================\nSubject: CN=Minato Intermediate CA 2\n\
-         NotAfter: 2026/11/18 9:00\n",
+         NotAfter: (更新前の期限のまま)\n",
     ))
     .with_file(files::picture("エラー画面_名古屋.png", &[60, 52, 44, 36, 28, 20, 12, 8, 4, 2]))
     .solved(
