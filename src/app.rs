@@ -1,4 +1,5 @@
 //! Puts the app together: what every page may ask for, the router, and what lies over the page.
+//! Two programs are built from it: the portal, and the sign-in page alone (`src/bin/sign-in.rs`).
 
 use leptos::{mount::mount_to, prelude::*};
 use leptos_router::components::Router;
@@ -6,27 +7,36 @@ use wasm_bindgen::JsCast;
 
 use crate::{
     components::toast_list::ToastList,
-    layouts::session_dialogs::SessionDialogs,
+    layouts::{entry::EntryLayout, session_dialogs::SessionDialogs},
+    pages::entry::sign_in::SignInPage,
     routes::AppRoutes,
     state::{
         counts::Counts, look::Look, navigation::Navigation, session::SessionState, site::Site,
         toasts::Toasts,
     },
-    util::boot,
+    util::{boot, erased::effect},
 };
 
-/// Replaces the static shell by the app.
+/// Replaces the static shell by the portal.
 pub fn mount() {
+    mount_view(App);
+}
+
+/// Replaces the static shell by the sign-in page.
+pub fn mount_sign_in() {
+    mount_view(SignIn);
+}
+
+fn mount_view<V: IntoView + 'static>(view: fn() -> V) {
     let Some(place) = document().get_element_by_id("app") else { return };
     let Ok(place) = place.dyn_into::<web_sys::HtmlElement>() else { return };
     place.set_text_content(None);
-    mount_to(place, App).forget();
+    mount_to(place, view).forget();
     boot::ready();
 }
 
-/// The whole app.
-#[component]
-pub fn App() -> impl IntoView {
+/// What every page may ask for.
+fn provide() -> (SessionState, Look) {
     provide_context(Toasts::start());
     provide_context(Navigation::start());
     let session = SessionState::start();
@@ -34,9 +44,16 @@ pub fn App() -> impl IntoView {
     provide_context(Site::start());
     let look = Look::start(session);
     provide_context(look);
+    (session, look)
+}
+
+/// The whole portal, sign-in included for a server that knows of one page only.
+#[component]
+pub fn App() -> impl IntoView {
+    let (session, look) = provide();
     provide_context(Counts::start(session));
     // What the person chose on another device holds here too.
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(me) = session.me() {
             look.adopt(&me.preferences);
         }
@@ -48,4 +65,11 @@ pub fn App() -> impl IntoView {
         </Router>
         <ToastList/>
     }
+}
+
+/// The sign-in page alone.
+#[component]
+pub fn SignIn() -> impl IntoView {
+    provide();
+    view! { <EntryLayout><SignInPage/></EntryLayout> }
 }

@@ -106,9 +106,7 @@ pub fn telephone(number: &str) -> String {
 pub fn AppRoutes() -> impl IntoView {
     view! {
         <Routes fallback=NotFoundPage>
-            <ParentRoute path=path!("/sign-in") view=EntryLayout>
-                <Route path=path!("") view=SignInPage/>
-            </ParentRoute>
+            <Route path=path!("/sign-in") view=|| view! { <EntryLayout><SignInPage/></EntryLayout> }/>
             <ParentRoute path=path!("") view=PortalLayout>
                 <Route path=path!("") view=HomePage/>
                 <Route path=path!("announcements") view=AnnouncementsPage/>

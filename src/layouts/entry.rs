@@ -1,9 +1,8 @@
 //! The shell before sign-in: name, language, page, foot.
 
 use leptos::prelude::*;
-use leptos_router::components::Outlet;
 
-use super::main_area::{MainArea, SkipLink, watch_moves};
+use super::main_area::{MainArea, SkipLink};
 use crate::{
     components::{footer::Footer, language_switch::LanguageSwitch},
     layouts::header::Brand,
@@ -11,8 +10,10 @@ use crate::{
 
 /// Frame of the pages for people who are not signed in.
 #[component]
-pub fn EntryLayout() -> impl IntoView {
-    watch_moves();
+pub fn EntryLayout(
+    /// The page.
+    children: Children,
+) -> impl IntoView {
     view! {
         <SkipLink/>
         <header class="header header--plain">
@@ -21,7 +22,7 @@ pub fn EntryLayout() -> impl IntoView {
                 <LanguageSwitch class="header-tool"/>
             </div>
         </header>
-        <MainArea><Outlet/></MainArea>
+        <MainArea>{children()}</MainArea>
         <Footer/>
     }
 }

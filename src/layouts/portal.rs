@@ -1,12 +1,7 @@
 //! The shell of every signed-in page, and the gate before it.
 
-use crate::util::erased::dynamic;
 use leptos::prelude::*;
-use leptos_router::{
-    NavigateOptions,
-    components::Outlet,
-    hooks::{use_location, use_navigate},
-};
+use leptos_router::{components::Outlet, hooks::use_location};
 
 use super::main_area::{MainArea, SkipLink, watch_moves};
 use crate::{
@@ -16,6 +11,10 @@ use crate::{
     routes,
     state::session::{Status, use_session},
     ui::skeleton::Skeleton,
+    util::{
+        browser,
+        erased::{dynamic, effect},
+    },
 };
 
 /// What the gate shows.
@@ -32,14 +31,13 @@ pub fn PortalLayout() -> impl IntoView {
     watch_moves();
     let session = use_session();
     let location = use_location();
-    let navigate = use_navigate();
-    Effect::new(move |_| {
+    effect(move || {
         if session.status() == Status::Anonymous {
             let (path, search) =
                 (location.pathname.get_untracked(), location.search.get_untracked());
             let wanted = if search.is_empty() { path } else { format!("{path}?{search}") };
-            let options = NavigateOptions { replace: true, ..Default::default() };
-            navigate(&routes::sign_in(&wanted), options);
+            // Loaded afresh: sign-in is a program of its own.
+            browser::start_over(&routes::sign_in(&wanted));
         }
     });
     // An ended session keeps the page: the person signs in again over it.

@@ -63,6 +63,12 @@ pub fn year() -> u32 {
     js_sys::Date::new_0().get_full_year()
 }
 
+/// What the address says behind the `?` under this name.
+pub fn query_value(name: &str) -> Option<String> {
+    let search = window().location().search().ok()?;
+    web_sys::UrlSearchParams::new_with_str(&search).ok()?.get(name)
+}
+
 /// Loads `path` afresh; nothing of this page stays in memory.
 pub fn start_over(path: &str) {
     // Fails only for addresses that no browser takes.

@@ -1,11 +1,6 @@
 //! `/sign-in`: the form, and help for those it does not let in (specification, sign-in).
 
-use crate::util::erased::dynamic;
 use leptos::prelude::*;
-use leptos_router::{
-    NavigateOptions,
-    hooks::{use_navigate, use_query_map},
-};
 use madoguchi_contract::session::Session;
 
 use crate::{
@@ -13,29 +8,26 @@ use crate::{
     i18n::t,
     routes,
     state::{
-        navigation::use_navigation,
         session::{Status, use_session},
         site::use_site,
     },
     ui::icon::Icon,
-    util::url::safe_return_path,
+    util::{
+        browser,
+        erased::{dynamic, effect},
+        url::safe_return_path,
+    },
 };
 
 /// The sign-in page. Who is signed in already goes on at once.
 #[component]
 pub fn SignInPage() -> impl IntoView {
     let session = use_session();
-    let query = use_query_map();
-    let navigate = use_navigate();
-    let navigation = use_navigation();
     let faulty = RwSignal::new(false);
-    Effect::new(move |_| {
+    effect(move || {
         if session.status() == Status::Active {
-            let wanted = query.with_untracked(|query| query.get("return")).unwrap_or_default();
-            let target = safe_return_path(&wanted).unwrap_or(routes::HOME);
-            navigation.moved();
-            let options = NavigateOptions { replace: true, ..Default::default() };
-            navigate(target, options);
+            let wanted = browser::query_value("return").unwrap_or_default();
+            browser::start_over(safe_return_path(&wanted).unwrap_or(routes::HOME));
         }
     });
     let signed_in = Callback::new(move |answer: Session| session.take(answer));
