@@ -1,8 +1,9 @@
 //! Turns `locales/ja.json` and `locales/en.json` into functions, so that a missing text or a
 //! forgotten value is a compile error and no text is looked up by name at run time.
 //!
-//! A key `nav.home` becomes `nav_home()`. Each `{name}` in a text is an argument; a text that is an
-//! object `{"one": …, "other": …}` takes `n: u64` and picks by it.
+//! A key `nav.home` becomes `nav_home()`. Each `{name}` in a text is an argument; `{name#}` is one
+//! that is a number and is written with its groups (1,284). A text that is an object
+//! `{"one": …, "other": …}` takes the number `n: u64` and picks by it.
 
 use std::{collections::BTreeMap, env, fmt::Write as _, fs, path::Path};
 
@@ -44,7 +45,10 @@ fn function(out: &mut String, key: &str, ja: &Value, en: &Value) {
     let parameters: Vec<String> = arguments
         .iter()
         .filter(|name| !(counts && *name == "n"))
-        .map(|name| format!("{name}: &dyn std::fmt::Display"))
+        .map(|name| match name.strip_suffix('#') {
+            Some(name) => format!("{name}: &dyn Number"),
+            None => format!("{name}: &dyn std::fmt::Display"),
+        })
         .chain(counts.then(|| "n: u64".to_owned()))
         .collect();
     let name = key.replace(['.', '-'], "_");
@@ -59,7 +63,20 @@ fn function(out: &mut String, key: &str, ja: &Value, en: &Value) {
         writeln!(out, "/// {doc}\npub const {name}: Text = || {};", body(true))
     } else {
         let parameters = parameters.join(", ");
-        writeln!(out, "/// {doc}\npub fn {name}({parameters}) -> String {{ {} }}", body(false))
+        let grouped = |name: &str, value: &str| {
+            format!("let {name} = crate::util::intl::number({value}, language());")
+        };
+        let mut numbers: String = arguments
+            .iter()
+            .filter_map(|name| name.strip_suffix('#'))
+            .map(|name| grouped(name, &format!("{name}.value()")))
+            .collect();
+        if counts {
+            numbers += "let count = n;";
+            numbers += &grouped("n", "n");
+        }
+        let body = body(false);
+        writeln!(out, "/// {doc}\npub fn {name}({parameters}) -> String {{ {numbers} {body} }}")
     }
     .expect("a string takes everything");
 }
@@ -75,14 +92,18 @@ fn first_text(text: &Value) -> &str {
 fn expression(text: &Value, fixed: bool) -> String {
     match text {
         Value::String(text) if fixed => format!("{text:?}"),
-        Value::String(text) => format!("format!({text:?})"),
+        Value::String(text) => formatted(text),
         Value::Object(forms) => format!(
-            "if n == 1 {{ format!({:?}) }} else {{ format!({:?}) }}",
-            forms["one"].as_str().expect("a text"),
-            forms["other"].as_str().expect("a text"),
+            "if count == 1 {{ {} }} else {{ {} }}",
+            formatted(forms["one"].as_str().expect("a text")),
+            formatted(forms["other"].as_str().expect("a text")),
         ),
         other => panic!("not a text: {other}"),
     }
+}
+
+fn formatted(text: &str) -> String {
+    format!("format!({:?})", text.replace("#}", "}"))
 }
 
 /// The `{name}`s of a text, in order, each once.

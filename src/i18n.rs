@@ -37,6 +37,24 @@ pub fn set_time_zone(name: &str) {
 /// A text that can be chosen before the language is known.
 pub type Text = fn() -> &'static str;
 
+/// A number in a text, written with its groups.
+pub trait Number {
+    /// The number.
+    fn value(&self) -> u64;
+}
+
+impl Number for u64 {
+    fn value(&self) -> u64 {
+        *self
+    }
+}
+
+impl Number for usize {
+    fn value(&self) -> u64 {
+        *self as u64
+    }
+}
+
 /// The texts, one function each, or a constant that is one; `nav.home` of the locale files is `t::nav_home()`.
 pub mod t {
     #![allow(
@@ -45,7 +63,7 @@ pub mod t {
         non_upper_case_globals,
         reason = "generated from the locale files"
     )]
-    use super::{Language, Text, language};
+    use super::{Language, Number, Text, language};
 
     include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 }

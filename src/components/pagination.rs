@@ -1,12 +1,9 @@
 //! Previous and next page of a list, and where one is in it.
 
+use crate::util::erased::dynamic;
 use leptos::prelude::*;
 
-use crate::{
-    i18n::{self, t},
-    ui::icon::Icon,
-    util::intl,
-};
+use crate::{i18n::t, ui::icon::Icon};
 
 /// Links to the pages beside this one.
 #[component]
@@ -26,13 +23,10 @@ pub fn Pagination(
     children: Option<Children>,
 ) -> impl IntoView {
     let last = first + (rows as u64).saturating_sub(1);
-    let range = move || {
-        let number = |value| intl::number(value, i18n::language());
-        t::list_range(&number(first), &number(last), &number(total))
-    };
+    let range = move || t::list_range(&first, &last, &total);
     view! {
         <nav class="pagination" aria-label=t::list_pages>
-            <p class="num">{range}</p>
+            <p class="num">{dynamic(range)}</p>
             <ul class="pagination-pages">
                 <li>{match previous {
                     Some(href) => view! {

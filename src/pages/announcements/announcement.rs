@@ -14,7 +14,7 @@ use crate::{
         rich_text::RichText,
         wording,
     },
-    i18n::{self, t},
+    i18n::t,
     routes,
     state::counts::use_counts,
     ui::time::{AbsoluteTime, Time},
@@ -71,7 +71,7 @@ fn notice(announcement: Announcement, load: Load<Announcement>) -> AnyView {
                 <span class="mono">{summary.number.clone()}</span>
                 <span>{author}</span>
                 <Time at=summary.published_at/>
-                <span>{dynamic(move || t::article_views(&intl::number(views, i18n::language())))}</span>
+                <span>{dynamic(move || t::article_views(views))}</span>
             </p>
         </div>
         {announcement.starts_at.map(|starts| view! {

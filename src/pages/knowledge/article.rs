@@ -16,7 +16,7 @@ use crate::{
         rich_text::RichText,
         wording,
     },
-    i18n::{self, t},
+    i18n::t,
     routes,
     ui::time::Time,
     util::intl,
@@ -61,8 +61,8 @@ fn page(article: Article) -> AnyView {
             <p class="result-meta">
                 <span class="mono">{article.number}</span>
                 {author}
-                <span><Time at=article.updated_at/>" "{t::article_updated}</span>
-                <span>{dynamic(move || t::article_views(&intl::number(views, i18n::language())))}</span>
+                <span>{t::article_updated_before}<Time at=article.updated_at/>{t::article_updated_after}</span>
+                <span>{dynamic(move || t::article_views(views))}</span>
             </p>
         </div>
         <div class=if long { "with-aside" } else { "stack" }>

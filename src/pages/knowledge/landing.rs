@@ -12,10 +12,9 @@ use crate::{
         page_title::PageTitle,
         wording,
     },
-    i18n::{self, t},
+    i18n::t,
     routes,
     ui::{empty::Empty, icon::Icon},
-    util::intl,
 };
 
 /// The landing page of the knowledge.
@@ -44,7 +43,7 @@ pub fn KnowledgePage() -> impl IntoView {
                     <div class="stack">
                         <div class="row row--between">
                             <h2 class="h-small">
-                                {dynamic(move || t::knowledge_counts(&count, &intl::number(articles, i18n::language())))}
+                                {dynamic(move || t::knowledge_counts(&count, &articles))}
                             </h2>
                             <a class="tall-link" href=routes::KNOWLEDGE_SEARCH>{t::knowledge_all}</a>
                         </div>

@@ -17,7 +17,7 @@ use crate::{
         pagination::Pagination,
         wording,
     },
-    i18n::{self, t},
+    i18n::t,
     routes,
     ui::{
         empty::Empty,
@@ -168,7 +168,7 @@ fn result(article: ArticleSummary) -> impl IntoView {
                 <p class="result-meta">
                     <span class="mono">{article.number}</span>
                     {author}
-                    <span>{dynamic(move || t::article_views(&intl::number(views, i18n::language())))}</span>
+                    <span>{dynamic(move || t::article_views(views))}</span>
                     <Time at=article.updated_at/>
                 </p>
             </article>
