@@ -49,7 +49,12 @@
   const read = (answer) => answer.clone().json();
   start('/session').then(read).then((session) => {
     if (state !== 'loading') return;
-    if (session.state === 'anonymous') root.dataset.page = 'sign-in'; // that is what will come
+    if (session.state === 'anonymous' && !entrance) {
+      // Sign-in is a page of its own with a small program; no need to wait for the large one.
+      const wanted = path + location.search;
+      location.replace(`/sign-in${wanted === '/' ? '' : `?return=${encodeURIComponent(wanted)}`}`);
+      return;
+    }
     if (session.state !== 'active' || entrance) return;
     start('/cases/counts');
     start('/announcements');
@@ -73,6 +78,11 @@
     clearTimeout(patience);
     delete root.dataset.page;
     setTimeout(() => early.clear(), 10_000); // what nobody took by now would be stale
+    // While the person signs in, the portal is fetched into the browser's cache.
+    const next = document.querySelector('meta[name=madoguchi-next]')?.content;
+    if (next && !navigator.connection?.saveData) {
+      for (const file of next.split(' ')) fetch(file, { priority: 'low' }).catch(() => {});
+    }
   };
   const crashed = (message) => {
     if (state === 'crashed') return; // a dead app keeps failing at every event

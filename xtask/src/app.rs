@@ -7,7 +7,9 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::{compiler, files, fingerprint, paths, precompress, process, strip, styles, tools};
+use crate::{
+    compiler, entrance, files, fingerprint, paths, precompress, process, strip, styles, tools,
+};
 
 /// Everything the built app depends on.
 const SOURCES: [&str; 11] = [
@@ -46,7 +48,9 @@ pub fn build() -> Result<PathBuf> {
     process::run(
         trunk.args(["build", "--release", "--cargo-profile", "wasm"]).arg("--dist").arg(&dist),
     )?;
+    entrance::build(&mut self::trunk()?, &dist)?;
     strip::run(&dist)?;
+    entrance::announce_portal(&dist)?;
     println!("Compressing it (a few seconds).");
     precompress::run(&dist)?;
     files::write_if_changed(&stamp, seal(&root, &dist)?.as_bytes())?;

@@ -26,6 +26,14 @@ pub fn with_extension(place: &Path, extension: &str) -> Vec<PathBuf> {
     found
 }
 
+/// The text of a file.
+///
+/// # Errors
+/// When it cannot be read, with its path.
+pub fn read(path: &Path) -> Result<String> {
+    std::fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))
+}
+
 /// Writes a file and the folders above it, unless it holds exactly this already: tools that watch files stay quiet.
 ///
 /// # Errors

@@ -6,6 +6,7 @@ mod bench;
 mod browsers;
 mod compiler;
 mod dev;
+mod entrance;
 mod files;
 mod fingerprint;
 mod openapi;

@@ -6,6 +6,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha384};
 
+use crate::entrance::{ENTRANCE, PORTAL};
 use crate::files;
 
 /// Strips every program in the folder and corrects its digest in the page that loads it.
@@ -13,17 +14,23 @@ use crate::files;
 /// # Errors
 /// When a program is not WebAssembly or a file cannot be written.
 pub fn run(dist: &Path) -> Result<()> {
-    let page = dist.join("index.html");
-    let mut html = std::fs::read_to_string(&page)
-        .with_context(|| format!("{} cannot be read", page.display()))?;
+    let mut digests = Vec::new();
     for path in files::with_extension(dist, "wasm") {
         let before = std::fs::read(&path)?;
         let after =
             without_notes(&before).with_context(|| format!("{} cannot be read", path.display()))?;
-        html = html.replace(&digest(&before), &digest(&after));
+        digests.push((digest(&before), digest(&after)));
         files::write_if_changed(&path, &after)?;
     }
-    files::write_if_changed(&page, html.as_bytes())
+    for page in [PORTAL, ENTRANCE] {
+        let page = dist.join(page);
+        let mut html = files::read(&page)?;
+        for (before, after) in &digests {
+            html = html.replace(before, after);
+        }
+        files::write_if_changed(&page, html.as_bytes())?;
+    }
+    Ok(())
 }
 
 /// The same program without its custom sections, which have the number 0 and no meaning for running it.

@@ -19,6 +19,10 @@ const IMMUTABLE: HeaderValue = HeaderValue::from_static("public, max-age=3153600
 /// For everything else: kept, but asked about each time (304 when it is the same).
 const REVALIDATE: HeaderValue = HeaderValue::from_static("no-cache");
 
+/// Sign-in has a page of its own, whose program is a fraction of the portal's.
+const SIGN_IN: &str = "/sign-in";
+const SIGN_IN_PAGE: &str = "/sign-in.html";
+
 /// Serves a file, or the app for an address without a file extension. 404 for a file that does
 /// not exist, 405 for anything but reading.
 pub async fn serve(state: &AppState, request: Request) -> Result<Response, Problem> {
@@ -27,7 +31,7 @@ pub async fn serve(state: &AppState, request: Request) -> Result<Response, Probl
     }
     let dist = state.dist.as_deref().ok_or_else(Problem::not_found)?;
     let path = request.uri().path().to_owned();
-    let shell = shell_request(&request);
+    let shell = page_request(&request, "/index.html");
     let found = file(dist, request).await?;
     if is_answer(&found) && path != "/" {
         return Ok(cached(found, &path));
@@ -35,16 +39,23 @@ pub async fn serve(state: &AppState, request: Request) -> Result<Response, Probl
     if names_a_file(&path) {
         return Err(Problem::not_found());
     }
+    if path == SIGN_IN {
+        let entrance = file(dist, page_request(&shell, SIGN_IN_PAGE)).await?;
+        // Without a page of its own, sign-in is a page of the portal like any other.
+        if is_answer(&entrance) {
+            return Ok(cached(entrance, &path));
+        }
+    }
     let shell = file(dist, shell).await?;
     if is_answer(&shell) { Ok(cached(shell, "/index.html")) } else { Err(Problem::not_found()) }
 }
 
-/// The same request for `/index.html`.
-fn shell_request(request: &Request) -> Request {
+/// The same request for one of the pages.
+fn page_request(request: &Request, page: &'static str) -> Request {
     let mut shell = Request::new(Body::empty());
     *shell.method_mut() = request.method().clone();
     *shell.headers_mut() = request.headers().clone();
-    *shell.uri_mut() = Uri::from_static("/index.html");
+    *shell.uri_mut() = Uri::from_static(page);
     shell
 }
 
