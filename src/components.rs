@@ -1,6 +1,7 @@
 //! Pieces that know the portal's domain and are used by more than one page.
 
 pub mod announcement_list;
+pub mod breadcrumb;
 pub mod case_state;
 pub mod failure;
 pub mod footer;

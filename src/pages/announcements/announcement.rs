@@ -9,6 +9,7 @@ use super::acknowledgement::Acknowledgement;
 use crate::{
     api,
     components::{
+        breadcrumb::Breadcrumb,
         loaded::{Load, Loaded, load},
         page_title::PageTitle,
         rich_text::RichText,
@@ -55,13 +56,10 @@ fn notice(announcement: Announcement, load: Load<Announcement>) -> AnyView {
     let lang = intl::tag(announcement.language);
     view! {
         <div class="stack stack--tight">
-            <nav aria-label=t::breadcrumb>
-                <ol class="crumbs">
-                    <li><a href=routes::HOME>{t::nav_home}</a></li>
-                    <li><a href=routes::ANNOUNCEMENTS>{t::announcements}</a></li>
-                    <li aria-current="page">{crumb}</li>
-                </ol>
-            </nav>
+            <Breadcrumb>
+                <li><a href=routes::ANNOUNCEMENTS>{t::announcements}</a></li>
+                <li aria-current="page">{crumb}</li>
+            </Breadcrumb>
             <PageTitle text=Signal::derive(move || title.clone())/>
             <p class="result-meta">
                 <span class=if kind == AnnouncementKind::Incident { "tag tag--danger" } else { "tag tag--info" }>
@@ -103,13 +101,13 @@ fn impacts(impacts: Vec<Impact>) -> impl IntoView {
         <section class="panel" aria-labelledby="impact-title">
             <div class="panel-head"><h2 id="impact-title">{t::announcement_impact}</h2></div>
             <div class="panel-body">
-                <dl class="facts">
+                <dl class="facts facts--services">
                     {impacts.into_iter().map(|impact| view! {
                         <div>
                             <dt>
                                 {impact.service}
                                 {impact.yours.then(|| view! {
-                                    " " <span class="tag tag--info">{t::announcement_yours}</span>
+                                    <span class="tag tag--info">{t::announcement_yours}</span>
                                 })}
                             </dt>
                             <dd>{impact.text}</dd>

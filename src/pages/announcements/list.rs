@@ -6,6 +6,7 @@ use crate::{
     api,
     components::{
         announcement_list::AnnouncementList,
+        breadcrumb::Breadcrumb,
         loaded::{Loaded, load},
         page_title::PageTitle,
     },
@@ -19,7 +20,10 @@ pub fn AnnouncementsPage() -> impl IntoView {
     let announcements = load(api::announcements::list);
     view! {
         <div class="wrap page">
-            <PageTitle text=Signal::derive(|| t::announcements().to_owned())/>
+            <div class="stack stack--tight">
+                <Breadcrumb><li aria-current="page">{t::announcements}</li></Breadcrumb>
+                <PageTitle text=Signal::derive(|| t::announcements().to_owned())/>
+            </div>
             <div class="panel">
                 <Loaded load=announcements children=|list| if list.items.is_empty() {
                     view! {

@@ -11,6 +11,7 @@ use madoguchi_contract::{
 use crate::{
     api,
     components::{
+        breadcrumb::Breadcrumb,
         loaded::{Loaded, load},
         page_title::PageTitle,
         rich_text::RichText,
@@ -49,14 +50,11 @@ fn page(article: Article) -> AnyView {
     let author = (!article.author.is_empty()).then(|| view! { <span>{article.author}</span> });
     view! {
         <div class="stack stack--tight">
-            <nav aria-label=t::breadcrumb>
-                <ol class="crumbs">
-                    <li><a href=routes::HOME>{t::nav_home}</a></li>
-                    <li><a href=routes::KNOWLEDGE>{t::nav_knowledge}</a></li>
-                    <li><a href=routes::knowledge_search("", &base_id, "")>{dynamic(move || wording::label(&base))}</a></li>
-                    {category}
-                </ol>
-            </nav>
+            <Breadcrumb>
+                <li><a href=routes::KNOWLEDGE>{t::nav_knowledge}</a></li>
+                <li><a href=routes::knowledge_search("", &base_id, "")>{dynamic(move || wording::label(&base))}</a></li>
+                {category}
+            </Breadcrumb>
             <div lang=lang><PageTitle text=Signal::derive(move || title.clone())/></div>
             <p class="result-meta">
                 <span class="mono">{article.number}</span>

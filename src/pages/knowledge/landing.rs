@@ -7,6 +7,7 @@ use madoguchi_contract::knowledge::Base;
 use crate::{
     api,
     components::{
+        breadcrumb::Breadcrumb,
         knowledge_search_box::SearchBox,
         loaded::{Loaded, load},
         page_title::PageTitle,
@@ -24,7 +25,10 @@ pub fn KnowledgePage() -> impl IntoView {
     view! {
         <div class="wrap page">
             <div class="stack">
-                <PageTitle text=Signal::derive(|| t::nav_knowledge().to_owned())/>
+                <div class="stack stack--tight">
+                    <Breadcrumb><li aria-current="page">{t::nav_knowledge}</li></Breadcrumb>
+                    <PageTitle text=Signal::derive(|| t::nav_knowledge().to_owned())/>
+                </div>
                 <SearchBox words=Signal::derive(String::new) base=Signal::derive(String::new)/>
             </div>
             <Loaded load=bases children=|bases| {

@@ -11,6 +11,7 @@ use madoguchi_contract::{
 use crate::{
     api::{self, knowledge::ArticleQuery},
     components::{
+        breadcrumb::Breadcrumb,
         knowledge_search_box::SearchBox,
         loaded::{Load, Loaded, load},
         page_title::PageTitle,
@@ -48,14 +49,13 @@ pub fn KnowledgeSearchPage() -> impl IntoView {
     view! {
         <div class="wrap page">
             <div class="stack">
-                <nav aria-label=t::breadcrumb>
-                    <ol class="crumbs">
-                        <li><a href=routes::HOME>{t::nav_home}</a></li>
+                <div class="stack stack--tight">
+                    <Breadcrumb>
                         <li><a href=routes::KNOWLEDGE>{t::nav_knowledge}</a></li>
                         <li aria-current="page">{t::knowledge_search}</li>
-                    </ol>
-                </nav>
-                <PageTitle text=Signal::derive(|| t::knowledge_search().to_owned())/>
+                    </Breadcrumb>
+                    <PageTitle text=Signal::derive(|| t::knowledge_search().to_owned())/>
+                </div>
                 <SearchBox words=words base=base/>
                 <BaseChoice bases=bases words=words base=base/>
             </div>
