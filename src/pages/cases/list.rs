@@ -2,14 +2,15 @@
 //! page are in the address.
 
 mod find;
+mod question;
+mod sort;
 mod table;
 mod views;
 
-use crate::util::erased::{attribute, dynamic};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use madoguchi_contract::{
-    cases::{CaseSummary, CaseView},
+    cases::{CaseSummary, CaseView, SortKey},
     limits::PAGE_SIZES,
     list::Page,
 };
@@ -17,6 +18,7 @@ use madoguchi_contract::{
 use crate::{
     api::{self, cases::ListQuery},
     components::{
+        breadcrumb::Breadcrumb,
         loaded::{Loaded, load},
         page_title::PageTitle,
         pagination::Pagination,
@@ -26,56 +28,86 @@ use crate::{
     routes,
     state::counts::use_counts,
     ui::{empty::Empty, icon::Icon, select::Select},
+    util::erased::{attribute, dynamic},
 };
+
+/// Rows, and what they are the answer to: while another question is on its way, the rows and what
+/// is said about them still belong together.
+#[derive(Clone)]
+struct Answer {
+    sort: SortKey,
+    view: CaseView,
+    page: Page<CaseSummary>,
+}
 
 /// The case list.
 #[component]
 pub fn CasesPage() -> impl IntoView {
     let query = use_query_map();
     let asked = Memo::new(move |_| {
-        query.with(|query| ListQuery {
-            view: query.get("view").unwrap_or_default(),
-            sort: query.get("sort").unwrap_or_default(),
-            cursor: query.get("cursor").unwrap_or_default(),
-            limit: query.get("limit").unwrap_or_default(),
-        })
+        query.with(|query| question::known(|name| query.get(name).unwrap_or_default()))
     });
     let counts = use_counts();
     let list = load(move || {
         // The counts beside the views belong to the same moment as the rows.
         counts.refresh_cases();
-        api::cases::list(&asked.get())
+        let asked = asked.get();
+        let answer = api::cases::list(&asked);
+        async move {
+            let (view, sort) = (question::view(&asked), question::sort(&asked));
+            answer.await.map(|page| Answer { sort, view, page })
+        }
     });
-    let view =
-        Memo::new(move |_| asked.with(|asked| CaseView::from_id(&asked.view)).unwrap_or_default());
+    let view = Memo::new(move |_| asked.with(question::view));
+    // Read out when other rows have come: after sorting, and on another page.
+    let status = move || {
+        if list.busy() {
+            return String::new();
+        }
+        list.with(|answer| answer.map(|answer| range(&answer.page)).unwrap_or_default())
+    };
     view! {
         <div class="wrap page">
-            <PageTitle text=Signal::derive(|| t::nav_cases().to_owned())/>
+            <div class="stack stack--tight">
+                <Breadcrumb><li aria-current="page">{t::nav_cases}</li></Breadcrumb>
+                <PageTitle text=Signal::derive(|| t::nav_cases().to_owned())/>
+            </div>
+            <p class="sr-only" role="status">{dynamic(status)}</p>
             <div class="with-rail">
                 <views::Views view=view asked=asked/>
                 <div class="stack">
                     <find::FindCase/>
-                    <section class="panel" aria-labelledby="list-title" aria-busy=attribute(move || list.busy().then_some("true"))>
-                        <div class="panel-head">
-                            <h2 id="list-title">{dynamic(move || wording::view(view.get()))}</h2>
-                        </div>
-                        <Loaded load=list children=move |page| rows(page, asked)/>
-                    </section>
-                    {dynamic(move || list.value().filter(|page| page.total > 0).map(|page| pages(page, asked)))}
+                    <div class="table-box">
+                        <section class="panel" aria-labelledby="list-title" aria-busy=attribute(move || list.busy().then_some("true"))>
+                            <div class="panel-head">
+                                <h2 id="list-title">{dynamic(move || wording::view(view.get()))}</h2>
+                                <sort::SortChoice asked=asked/>
+                            </div>
+                            <Loaded load=list children=move |answer| rows(answer, asked)/>
+                        </section>
+                    </div>
+                    {dynamic(move || list.value().filter(|list| list.page.total > 0).map(|list| pages(list.page, asked)))}
                 </div>
             </div>
         </div>
     }
 }
 
-fn rows(page: Page<CaseSummary>, asked: Memo<ListQuery>) -> AnyView {
+/// Where one is in the list.
+fn range(page: &Page<CaseSummary>) -> String {
+    match page.items.len() as u64 {
+        0 => t::cases_no_match_title().to_owned(),
+        rows => t::list_range(&page.first, &(page.first + rows - 1), &page.total),
+    }
+}
+
+fn rows(answer: Answer, asked: Memo<ListQuery>) -> AnyView {
+    let page = answer.page;
     let hidden = (page.hidden > 0).then(|| view! {
         <p class="panel-foot small soft"><Icon name="info" class="icon--line"/>" "{t::cases_hidden(page.hidden)}</p>
     });
     if page.items.is_empty() {
-        let all = asked.with_untracked(|asked| {
-            CaseView::from_id(&asked.view).unwrap_or_default() == CaseView::All
-        });
+        let all = answer.view == CaseView::All;
         let (title, text): (Text, Text) = if all {
             (t::cases_none_title, t::cases_none_text)
         } else {
@@ -91,7 +123,7 @@ fn rows(page: Page<CaseSummary>, asked: Memo<ListQuery>) -> AnyView {
         .into_any();
     }
     view! {
-        <div class="table-box"><table::CaseTable items=page.items asked=asked/></div>
+        <table::CaseTable items=page.items sort=answer.sort asked=asked/>
         {hidden}
     }
     .into_any()

@@ -15,6 +15,13 @@ use crate::{
 
 const INPUT: &str = "find-case";
 
+/// The number somebody typed: `MD0001014`, or its digits alone as people say them, `1014`.
+fn typed_number(typed: &str) -> Option<String> {
+    let typed = typed.trim();
+    case_number(typed)
+        .or_else(|| case_number(&format!("MD{typed:0>7}")).filter(|_| !typed.is_empty()))
+}
+
 /// The box for a case number.
 #[component]
 pub fn FindCase() -> impl IntoView {
@@ -27,7 +34,7 @@ pub fn FindCase() -> impl IntoView {
         if busy.get_untracked() {
             return;
         }
-        let Some(number) = case_number(&typed.get_untracked()) else {
+        let Some(number) = typed_number(&typed.get_untracked()) else {
             error.set(Some(t::find_case_form().to_owned()));
             return;
         };
@@ -68,5 +75,20 @@ pub fn FindCase() -> impl IntoView {
                 </div>
             </form>
         </search>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::typed_number;
+
+    #[test]
+    fn the_digits_of_a_number_are_enough() {
+        for typed in ["1014", " 0001014 ", "１０１４", "md0001014"] {
+            assert_eq!(typed_number(typed).as_deref(), Some("MD0001014"), "{typed}");
+        }
+        for other in ["", " ", "MD1014", "10145678", "1014x", "録音"] {
+            assert_eq!(typed_number(other), None, "{other}");
+        }
     }
 }

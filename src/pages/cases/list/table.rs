@@ -1,15 +1,16 @@
 //! The rows of the case list: a table whose headings sort, cards on a narrow screen.
 
-use crate::util::erased::dynamic;
 use leptos::prelude::*;
 use madoguchi_contract::cases::{CaseColumn, CaseSummary, SortKey};
 
+use super::question;
 use crate::{
     api::cases::ListQuery,
     components::{case_state::CaseStateMark, wording},
     i18n::{Text, t},
     routes,
     ui::{icon::Icon, time::Time},
+    util::erased::{attribute, dynamic},
 };
 
 /// The rows.
@@ -17,6 +18,8 @@ use crate::{
 pub fn CaseTable(
     /// In the order asked for.
     items: Vec<CaseSummary>,
+    /// What these rows are sorted by first.
+    sort: SortKey,
     /// The whole question, for the links of the headings.
     asked: Memo<ListQuery>,
 ) -> impl IntoView {
@@ -25,7 +28,7 @@ pub fn CaseTable(
         <table class="table table--cards table--cases" role="table" aria-labelledby="list-title">
             <thead role="rowgroup">
                 <tr role="row">
-                    {CaseColumn::ALL.map(|column| view! { <Heading column=column asked=asked/> })}
+                    {CaseColumn::ALL.map(|column| heading(column, sort, asked))}
                 </tr>
             </thead>
             <tbody role="rowgroup">{items.into_iter().map(row).collect_view()}</tbody>
@@ -34,34 +37,20 @@ pub fn CaseTable(
 }
 
 /// A heading sorts by its column; pressed again, the other way round.
-#[component]
-fn Heading(column: CaseColumn, asked: Memo<ListQuery>) -> impl IntoView {
-    let current = Memo::new(move |_| {
-        asked.with(|asked| {
-            let first = asked.sort.split(',').next().unwrap_or_default();
-            SortKey::parse(first).unwrap_or(SortKey::DEFAULT)
-        })
+fn heading(column: CaseColumn, sort: SortKey, asked: Memo<ListQuery>) -> impl IntoView {
+    let here = Some(sort).filter(|key| key.column == column);
+    // A date is first wanted newest first, everything else from its beginning.
+    let descending = here.map_or(column == CaseColumn::Updated, |key| !key.descending);
+    let key = SortKey { column, descending };
+    let sorted = here.map(|key| if key.descending { "descending" } else { "ascending" });
+    let arrow = here.map(|key| {
+        view! { <Icon name=if key.descending { "arrow-down" } else { "arrow-up" }/> }
     });
-    let here = move || Some(current.get()).filter(|key| key.column == column);
-    let address = move || {
-        // A date is first wanted newest first, everything else from its beginning.
-        let descending = match here() {
-            Some(key) => !key.descending,
-            None => column == CaseColumn::Updated,
-        };
-        let key = SortKey { column, descending };
-        let sort = if key == SortKey::DEFAULT { String::new() } else { key.to_string() };
-        asked.with(|asked| routes::cases(&asked.view, &sort, &asked.limit, ""))
-    };
-    let sorted = move || here().map(|key| if key.descending { "descending" } else { "ascending" });
-    let arrow = move || {
-        here().map(|key| {
-            view! { <Icon name=if key.descending { "arrow-down" } else { "arrow-up" }/> }
-        })
-    };
     view! {
         <th class=class(column) role="columnheader" scope="col" aria-sort=sorted>
-            <a class="sort" href=address>{dynamic(move || wording::column(column))}{arrow}</a>
+            <a class="sort" href=attribute(move || asked.with(|asked| question::sorted_by(asked, key)))>
+                {dynamic(move || wording::column(column))}{arrow}
+            </a>
         </th>
     }
 }
@@ -70,7 +59,9 @@ fn class(column: CaseColumn) -> &'static str {
     match column {
         CaseColumn::Number => "col-id",
         CaseColumn::State => "w-state",
-        CaseColumn::Category | CaseColumn::Service | CaseColumn::Contact => "w-name",
+        CaseColumn::Category => "w-category",
+        CaseColumn::Service => "w-service",
+        CaseColumn::Contact => "w-contact",
         CaseColumn::Subject => "col-title",
         CaseColumn::CustomerNumber => "w-no",
         CaseColumn::Company => "w-company col-minor",

@@ -1,13 +1,20 @@
 //! The views of the case list with their counts: a rail on a wide screen, a select on a phone.
 
-use crate::util::erased::{attribute, dynamic};
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 use madoguchi_contract::cases::CaseView;
 
 use crate::{
-    api::cases::ListQuery, components::wording, i18n::t, routes, state::counts::use_counts,
+    api::cases::ListQuery,
+    components::wording,
+    i18n::{self, t},
+    routes,
+    state::counts::use_counts,
     ui::select::Select,
+    util::{
+        erased::{attribute, dynamic},
+        intl,
+    },
 };
 
 /// The views.
@@ -73,7 +80,7 @@ fn Count(view: CaseView) -> impl IntoView {
                 if view == CaseView::Action && count > 0 { "count count--turn" } else { "count" };
             view! {
                 <span class=class>
-                    <span aria-hidden="true">{count}</span>
+                    <span aria-hidden="true">{intl::number(count, i18n::language())}</span>
                     <span class="sr-only">{t::cases_count(count)}</span>
                 </span>
             }
