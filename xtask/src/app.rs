@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Everything the built app depends on.
-const SOURCES: [&str; 11] = [
+const SOURCES: [&str; 12] = [
     "src",
     "build.rs",
     "crates/contract",
@@ -24,6 +24,7 @@ const SOURCES: [&str; 11] = [
     "Cargo.toml",
     "Cargo.lock",
     "rust-toolchain.toml",
+    "xtask/src",
 ];
 
 /// Builds the app for release and returns its folder.

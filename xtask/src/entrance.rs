@@ -51,16 +51,17 @@ pub fn announce_portal(dist: &Path) -> Result<()> {
     files::write_if_changed(&path, html.as_bytes())
 }
 
-/// The addresses of script and program in the portal's page.
+/// The addresses of script and program in the portal's page; attributes may stand without quotes.
 fn next(portal: &str) -> String {
     let addresses: Vec<&str> = portal
         .split("<link")
-        .filter(|link| {
-            link.contains("modulepreload")
-                || link.contains("as=\"fetch\"")
-                || link.contains("as=fetch")
+        .skip(1)
+        .filter_map(|link| link.split_once('>').map(|(attributes, _)| attributes))
+        .filter(|link| link.contains("modulepreload") || link.contains(".wasm"))
+        .filter_map(|link| {
+            let value = link.split_once("href=")?.1;
+            value.trim_start_matches('"').split(['"', ' ']).next()
         })
-        .filter_map(|link| link.split_once("href=\"")?.1.split('"').next())
         .collect();
     format!("<meta name=\"madoguchi-next\" content=\"{}\">", addresses.join(" "))
 }
@@ -94,7 +95,7 @@ mod tests {
     #[test]
     fn the_sign_in_page_knows_what_the_portal_loads() {
         let portal = r#"<link rel="stylesheet" href="/a.css"><link rel="modulepreload" href="/m.js" crossorigin="anonymous">
-            <link rel="preload" href="/m_bg.wasm" integrity="x" as="fetch">"#;
+            <link rel=preload href=/m_bg.wasm integrity=x as=fetch></head><p>"#;
         assert_eq!(next(portal), r#"<meta name="madoguchi-next" content="/m.js /m_bg.wasm">"#);
     }
 }

@@ -96,17 +96,19 @@ mod tests {
     }
 
     #[test]
-    fn the_page_has_the_digest_of_what_is_left() {
+    fn every_page_has_the_digest_of_what_is_left() {
         let dist = tempfile::tempdir().unwrap();
         std::fs::write(dist.path().join("a.wasm"), PROGRAM).unwrap();
         let page = |program: &[u8]| format!("<link integrity=\"{}\">", digest(program));
-        std::fs::write(dist.path().join("index.html"), page(PROGRAM)).unwrap();
+        for name in [PORTAL, ENTRANCE] {
+            std::fs::write(dist.path().join(name), page(PROGRAM)).unwrap();
+        }
         run(dist.path()).unwrap();
         let written = std::fs::read(dist.path().join("a.wasm")).unwrap();
-        assert_eq!(
-            std::fs::read_to_string(dist.path().join("index.html")).unwrap(),
-            page(&written)
-        );
+        for name in [PORTAL, ENTRANCE] {
+            let html = std::fs::read_to_string(dist.path().join(name)).unwrap();
+            assert_eq!(html, page(&written), "{name}");
+        }
     }
 
     #[test]
