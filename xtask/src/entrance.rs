@@ -96,6 +96,10 @@ mod tests {
     fn the_sign_in_page_knows_what_the_portal_loads() {
         let portal = r#"<link rel="stylesheet" href="/a.css"><link rel="modulepreload" href="/m.js" crossorigin="anonymous">
             <link rel=preload href=/m_bg.wasm integrity=x as=fetch></head><p>"#;
-        assert_eq!(next(portal), r#"<meta name="madoguchi-next" content="/m.js /m_bg.wasm">"#);
+        let announced = r#"<meta name="madoguchi-next" content="/m.js /m_bg.wasm">"#;
+        assert_eq!(next(portal), announced);
+        let minified =
+            "<link href=/m.js rel=modulepreload><link as=fetch href=/m_bg.wasm rel=preload>";
+        assert_eq!(next(minified), announced);
     }
 }
