@@ -10,12 +10,31 @@ use crate::server::Profile;
 use crate::test::counted::{self, Count};
 use crate::{app, compiler, paths, process, server, tools};
 
-/// Runs the browser tests that `choice` and the filters leave.
+/// Which of the tests that drive a browser.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Choice {
+    /// What people do.
+    Portal,
+    /// Accessibility of every page.
+    Axe,
+}
+
+/// Runs the chosen tests whose names hold one of the filters, or all of them.
 ///
 /// # Errors
 /// When a browser, a driver or a build is missing.
-pub fn test(choice: &[&str], filters: &[String]) -> Result<Count> {
-    counted::tests(command()?.args(choice).args(filters))
+pub fn test(choice: Choice, filters: &[String]) -> Result<Count> {
+    let mut count = Count::default();
+    // The test program takes one filter at a time.
+    for filter in filters.iter().map(String::as_str).chain(filters.is_empty().then_some("")) {
+        let mut command = command()?;
+        match choice {
+            Choice::Portal => command.args(["--skip", "axe::", "--skip", "screenshots::", filter]),
+            Choice::Axe => command.arg(format!("axe::{filter}")),
+        };
+        count += counted::tests(&mut command)?;
+    }
+    Ok(count)
 }
 
 /// The test program with everything it needs in its environment.

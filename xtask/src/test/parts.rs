@@ -6,6 +6,7 @@ use anyhow::Result;
 use clap::ValueEnum;
 
 use super::counted::{self, Count};
+use crate::browsers::Choice;
 use crate::{browsers, compiler, process, size, styles, tidy, tools};
 
 /// A part, in the order in which they run: the quick ones first.
@@ -82,10 +83,8 @@ impl Part {
                     .args(filters),
             ),
             Self::Components => components(filters),
-            Self::Browser => {
-                browsers::test(&["--skip", "axe::", "--skip", "screenshots::"], filters)
-            }
-            Self::Axe => browsers::test(&["axe::"], filters),
+            Self::Browser => browsers::test(Choice::Portal, filters),
+            Self::Axe => browsers::test(Choice::Axe, filters),
             Self::Size => Ok(Count::of(size::run())),
         }
     }
