@@ -54,6 +54,20 @@ struct Ends {
     used: bool,
 }
 
+impl Ends {
+    /// What is coming, seen at `now`.
+    fn warning(self, now: f64) -> Warning {
+        let (idle, absolute) = (self.idle - now, self.absolute - now);
+        if idle <= IDLE_WARNING && idle < absolute {
+            Warning::Idle(idle.max(0.0).ceil() as u32)
+        } else if absolute <= ABSOLUTE_NOTICE {
+            Warning::Absolute(absolute.max(0.0).ceil() as u32)
+        } else {
+            Warning::None
+        }
+    }
+}
+
 /// The session; copies are the same session.
 #[derive(Clone, Copy)]
 pub struct SessionState {
@@ -63,6 +77,8 @@ pub struct SessionState {
     epoch: RwSignal<u32>,
     ends: StoredValue<Option<Ends>>,
     asking: StoredValue<bool>,
+    /// Whether the server was asked about the idle end that is near.
+    checked: StoredValue<bool>,
 }
 
 /// The session; provided by `app.rs`.
@@ -80,6 +96,7 @@ impl SessionState {
             epoch: RwSignal::new(0),
             ends: StoredValue::new(None),
             asking: StoredValue::new(false),
+            checked: StoredValue::new(false),
         };
         client::on_session_end(move || session.ended());
         session.ask();
@@ -169,15 +186,19 @@ impl SessionState {
 
     fn begin(self, active: ActiveSession) {
         let now = browser::now() / 1000.0;
-        self.ends.set_value(Some(Ends {
+        // Asking is not reporting: use that was not told yet is still to be told.
+        let (reported, used) =
+            self.ends.get_value().map_or((now, false), |ends| (ends.reported, ends.used));
+        let ends = Ends {
             idle: now + f64::from(active.idle_seconds),
             absolute: now + f64::from(active.absolute_seconds),
-            reported: now,
-            used: false,
-        }));
+            reported,
+            used,
+        };
+        self.ends.set_value(Some(ends));
         let returned = self.status.get_untracked() == Status::Ended;
         self.me.set(Some(active.me));
-        self.warning.set(Warning::None);
+        self.warn(ends.warning(now));
         if self.status.get_untracked() != Status::Active {
             self.status.set(Status::Active);
         }
@@ -233,19 +254,51 @@ impl SessionState {
             self.report();
             return;
         }
-        let warning = if idle <= IDLE_WARNING && idle < absolute {
-            Warning::Idle(idle.ceil() as u32)
-        } else if absolute <= ABSOLUTE_NOTICE {
-            Warning::Absolute(absolute.ceil() as u32)
-        } else {
-            Warning::None
-        };
-        let before = self.warning.get_untracked();
-        if matches!(warning, Warning::Idle(_)) && !matches!(before, Warning::Idle(_)) {
+        let warning = ends.warning(now);
+        if matches!(warning, Warning::Idle(_)) && !self.checked.get_value() {
+            // Another tab may have moved the end: the dialog waits for the server's word.
+            self.checked.set_value(true);
             self.ask();
+            return;
         }
-        if warning != before {
+        self.warn(warning);
+    }
+
+    fn warn(self, warning: Warning) {
+        if !matches!(warning, Warning::Idle(_)) {
+            self.checked.set_value(false);
+        }
+        if warning != self.warning.get_untracked() {
             self.warning.set(warning);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Ends, Warning};
+
+    fn warning(idle: f64, absolute: f64) -> Warning {
+        Ends { idle: 1000.0 + idle, absolute: 1000.0 + absolute, reported: 0.0, used: false }
+            .warning(1000.0)
+    }
+
+    #[test]
+    fn two_minutes_before_the_idle_end_it_is_counted_down() {
+        assert_eq!(warning(121.0, 9000.0), Warning::None);
+        assert_eq!(warning(120.0, 9000.0), Warning::Idle(120));
+        assert_eq!(warning(0.2, 9000.0), Warning::Idle(1));
+    }
+
+    #[test]
+    fn five_minutes_before_the_absolute_end_it_is_told() {
+        assert_eq!(warning(1800.0, 300.0), Warning::Absolute(300));
+        assert_eq!(warning(1800.0, 301.0), Warning::None);
+    }
+
+    #[test]
+    fn staying_is_offered_only_where_it_helps() {
+        assert_eq!(warning(100.0, 90.0), Warning::Absolute(90));
+        assert_eq!(warning(90.0, 100.0), Warning::Idle(90));
     }
 }
