@@ -2,13 +2,13 @@
 
 use std::{sync::LazyLock, time::Duration};
 
-use crate::util::erased::dynamic;
 use leptos::prelude::*;
 
 use crate::{
     i18n,
     util::{
         browser,
+        erased::{attribute, dynamic},
         intl::{self, Style},
     },
 };
@@ -32,21 +32,16 @@ pub fn Time(
         let (language, zone) = (i18n::language(), i18n::time_zone());
         milliseconds.map(|m| intl::format(m, Style::DateTime, language, &zone)).unwrap_or_default()
     };
-    // What is relative on screen is said in full to those who cannot hover.
     let text = move || {
-        let language = i18n::language();
+        let (language, zone) = (i18n::language(), i18n::time_zone());
         let milliseconds = milliseconds?;
-        intl::relative(milliseconds, NOW.get().max(milliseconds), language)
+        intl::relative(milliseconds, NOW.get().max(milliseconds), language, &zone)
     };
     view! {
-        <time datetime=at title=absolute>
-            {dynamic(move || match text() {
-                Some(text) => view! {
-                    {text}
-                    <span class="sr-only">{dynamic(move || i18n::t::time_absolute(&absolute()))}</span>
-                }.into_any(),
-                None => short_date(milliseconds).into_any(),
-            })}
+        <time datetime=at title=attribute(absolute)>
+            {dynamic(move || text().unwrap_or_else(|| short_date(milliseconds)))}
+            // What is short on screen is said in full to those who cannot hover.
+            <span class="sr-only">{dynamic(move || i18n::t::time_absolute(&absolute()))}</span>
         </time>
     }
 }
@@ -68,6 +63,29 @@ pub fn AbsoluteTime(
             })}
         </time>
     }
+}
+
+/// From when to when: "2026/11/21 22:00～23:00 JST".
+#[component]
+pub fn Period(
+    /// RFC 3339.
+    from: String,
+    /// RFC 3339; none while nobody knows.
+    to: Option<String>,
+) -> impl IntoView {
+    let start = intl::parse(&from);
+    let end = to.as_deref().and_then(intl::parse);
+    dynamic(move || {
+        let (language, zone) = (i18n::language(), i18n::time_zone());
+        match (start, end) {
+            (Some(start), Some(end)) => intl::period(start, end, language, &zone),
+            (Some(start), None) => {
+                let start = intl::format(start, Style::DateTimeZone, language, &zone);
+                format!("{start} –")
+            }
+            (None, _) => String::new(),
+        }
+    })
 }
 
 /// Day and month of this year, else the whole date.

@@ -7,6 +7,8 @@ use js_sys::{Array, Date, Intl, Object, Reflect};
 use madoguchi_contract::Language;
 use wasm_bindgen::JsValue;
 
+use crate::i18n::t;
+
 const MINUTE: f64 = 60.0;
 const HOUR: f64 = 60.0 * MINUTE;
 const DAY: f64 = 24.0 * HOUR;
@@ -14,8 +16,12 @@ const DAY: f64 = 24.0 * HOUR;
 /// How exact a date is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Style {
-    /// 2026/11/20 10:41.
+    /// 2026/11/20 10:41; Nov 20, 2026, 10:41, since 11/12/2026 is two days to two readers.
     DateTime,
+    /// The same with the name of the time zone.
+    DateTimeZone,
+    /// 2026-11-20, in every language.
+    Calendar,
     /// 2026年11月20日（金）.
     Date,
     /// 11月20日.
@@ -61,14 +67,16 @@ pub fn format(milliseconds: f64, style: Style, language: Language, time_zone: &s
 
 fn date_format(style: Style, language: Language, time_zone: &str) -> Intl::DateTimeFormat {
     let parts: &[(&str, &str)] = match style {
-        Style::DateTime => &[
+        Style::DateTime | Style::DateTimeZone => &[
             ("year", "numeric"),
-            ("month", "2-digit"),
-            ("day", "2-digit"),
+            ("month", if language == Language::En { "short" } else { "2-digit" }),
+            ("day", if language == Language::En { "numeric" } else { "2-digit" }),
             ("hour", "numeric"),
             ("minute", "2-digit"),
             ("hourCycle", "h23"),
-        ],
+            ("timeZoneName", "short"),
+        ][..if style == Style::DateTimeZone { 7 } else { 6 }],
+        Style::Calendar => &[("year", "numeric"), ("month", "2-digit"), ("day", "2-digit")],
         Style::Date => {
             &[("year", "numeric"), ("month", "long"), ("day", "numeric"), ("weekday", "short")]
         }
@@ -78,17 +86,44 @@ fn date_format(style: Style, language: Language, time_zone: &str) -> Intl::DateT
     };
     let options = object(parts);
     let _ = Reflect::set(&options, &"timeZone".into(), &time_zone.into());
-    Intl::DateTimeFormat::new(&Array::of1(&tag(language).into()), &options)
+    // Swedish writes the date as the calendar's standard does.
+    let tag = if style == Style::Calendar { "sv" } else { tag(language) };
+    Intl::DateTimeFormat::new(&Array::of1(&tag.into()), &options)
+}
+
+/// From one moment to another (milliseconds since 1970 UTC), with the time zone; what both have in
+/// common is said once.
+pub fn period(start: f64, end: f64, language: Language, time_zone: &str) -> String {
+    let [from, to] = [start, end].map(|at| Date::new(&JsValue::from_f64(at)));
+    let format = date_format(Style::DateTimeZone, language, time_zone);
+    match format.format_range(&from, &to) {
+        Ok(text) => text.into(),
+        Err(_) => this_to_that(start, end, language, time_zone),
+    }
+}
+
+fn this_to_that(start: f64, end: f64, language: Language, time_zone: &str) -> String {
+    let format = |at| format(at, Style::DateTimeZone, language, time_zone);
+    format!("{} – {}", format(start), format(end))
 }
 
 /// How long ago (or ahead) a moment is, in words; none where a date says more, from a week on.
-pub fn relative(milliseconds: f64, now: f64, language: Language) -> Option<String> {
+/// Under a minute it is now. Days are those of the calendar: yesterday is the day before today,
+/// however few hours ago.
+pub fn relative(
+    milliseconds: f64,
+    now: f64,
+    language: Language,
+    time_zone: &str,
+) -> Option<String> {
     let seconds = (milliseconds - now) / 1000.0;
+    let day = |at| parse(&format(at, Style::Calendar, language, time_zone)).unwrap_or(at);
+    let days = ((day(milliseconds) - day(now)) / (1000.0 * DAY)).round();
     let (value, unit) = match seconds.abs() {
-        s if s < MINUTE => (0.0, "minute"),
+        s if s < MINUTE => return Some(t::time_now().to_owned()),
         s if s < HOUR => (seconds / MINUTE, "minute"),
         s if s < DAY => (seconds / HOUR, "hour"),
-        s if s < 7.0 * DAY => (seconds / DAY, "day"),
+        _ if days.abs() < 7.0 => (days, "day"),
         _ => return None,
     };
     RELATIVE.with_borrow_mut(|formats| {

@@ -18,7 +18,7 @@ use crate::{
     i18n::t,
     routes,
     state::counts::use_counts,
-    ui::time::{AbsoluteTime, Time},
+    ui::time::{Period, Time},
     util::intl,
 };
 
@@ -77,10 +77,7 @@ fn notice(announcement: Announcement, load: Load<Announcement>) -> AnyView {
                 <dl class="facts">
                     <div>
                         <dt>{t::announcement_schedule}</dt>
-                        <dd>
-                            <AbsoluteTime at=starts/>
-                            {announcement.ends_at.map(|ends| view! { " – " <AbsoluteTime at=ends/> })}
-                        </dd>
+                        <dd><Period from=starts to=announcement.ends_at/></dd>
                     </div>
                 </dl>
             </div></section>
@@ -97,24 +94,26 @@ fn notice(announcement: Announcement, load: Load<Announcement>) -> AnyView {
 }
 
 fn impacts(impacts: Vec<Impact>) -> impl IntoView {
-    (!impacts.is_empty()).then(|| view! {
-        <section class="panel" aria-labelledby="impact-title">
-            <div class="panel-head"><h2 id="impact-title">{t::announcement_impact}</h2></div>
-            <div class="panel-body">
-                <dl class="facts facts--services">
-                    {impacts.into_iter().map(|impact| view! {
-                        <div>
-                            <dt>
-                                {impact.service}
-                                {impact.yours.then(|| view! {
-                                    <span class="tag tag--info">{t::announcement_yours}</span>
-                                })}
-                            </dt>
-                            <dd>{impact.text}</dd>
-                        </div>
-                    }).collect_view()}
-                </dl>
-            </div>
-        </section>
+    (!impacts.is_empty()).then(|| {
+        view! {
+            <section class="panel" aria-labelledby="impact-title">
+                <div class="panel-head"><h2 id="impact-title">{t::announcement_impact}</h2></div>
+                <div class="panel-body">
+                    <dl class="facts facts--services">
+                        {impacts.into_iter().map(|impact| view! {
+                            <div>
+                                <dt>
+                                    {impact.service}
+                                    {impact.yours.then(|| view! {
+                                        <span class="tag tag--info">{t::announcement_yours}</span>
+                                    })}
+                                </dt>
+                                <dd>{impact.text}</dd>
+                            </div>
+                        }).collect_view()}
+                    </dl>
+                </div>
+            </section>
+        }
     })
 }

@@ -45,8 +45,8 @@ pub fn SortChoice(
 /// Such as "Updated (newest first)".
 fn name(key: SortKey) -> String {
     let order = match (key.column, key.descending) {
-        (CaseColumn::Updated, true) => t::activity_newest(),
-        (CaseColumn::Updated, false) => t::activity_oldest(),
+        (CaseColumn::Updated, true) => t::sort_newest(),
+        (CaseColumn::Updated, false) => t::sort_oldest(),
         (_, true) => t::sort_descending(),
         (_, false) => t::sort_ascending(),
     };
