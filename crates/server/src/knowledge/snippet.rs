@@ -94,7 +94,8 @@ fn backward(text: &str, end: usize, characters: usize) -> usize {
     text[..end].char_indices().rev().nth(characters - 1).map_or(0, |(place, _)| place)
 }
 
-/// Cuts `within` into parts; line ends and tabs become spaces.
+/// Cuts `within` into parts. A line that ends without ending a sentence, such as a heading, is set
+/// off from the next one; other line ends and tabs become spaces.
 fn parts(
     text: &str,
     within: Range<usize>,
@@ -104,7 +105,8 @@ fn parts(
 ) -> Snippet {
     let mut parts: Vec<SnippetPart> = Vec::new();
     let mut add = |words: &str, hit: bool| {
-        let words = on_one_line(words);
+        let before = parts.last().and_then(|part| part.text.chars().next_back());
+        let words = on_one_line(words, before);
         match parts.last_mut() {
             _ if words.is_empty() => {}
             Some(part) if part.hit == hit => part.text.push_str(&words),
@@ -126,15 +128,25 @@ fn parts(
     Snippet(parts)
 }
 
-fn on_one_line(text: &str) -> String {
+/// `before` is what stands before the text.
+fn on_one_line(text: &str, before: Option<char>) -> String {
     let mut line = String::with_capacity(text.len());
+    let mut last = before.unwrap_or(' ');
     for character in text.chars() {
-        let character = if character.is_control() { ' ' } else { character };
-        if character != ' ' || !line.ends_with(' ') {
-            line.push(character);
+        if character == '\n' && !closes(last) {
+            line.push_str(" ·");
+        }
+        last = if character.is_control() { ' ' } else { character };
+        if last != ' ' || !line.ends_with(' ') {
+            line.push(last);
         }
     }
     line
+}
+
+/// Whether nothing has to be added to set off what follows.
+fn closes(character: char) -> bool {
+    character.is_whitespace() || ".。!！?？:：;；,、…".contains(character)
 }
 
 #[cfg(test)]
@@ -172,9 +184,18 @@ mod tests {
 
     #[test]
     fn without_a_match_the_beginning_is_shown() {
-        assert_eq!(shown(&around("\n本文\n次", &Query::read("録音"))), "本文 次");
+        assert_eq!(shown(&around("\n本文\n次", &Query::read("録音"))), "本文 · 次");
         assert_eq!(shown(&beginning(&"長".repeat(200))), format!("{}…", "長".repeat(140)));
         assert_eq!(shown(&beginning("")), "");
+    }
+
+    #[test]
+    fn a_heading_does_not_run_into_its_text() {
+        let text = "録音\n設定します。\n\nComputer\nWrite it down.\nThen go on";
+        assert_eq!(
+            shown(&around(text, &Query::read("録音"))),
+            "[録音] · 設定します。 Computer · Write it down. Then go on"
+        );
     }
 
     #[test]
