@@ -23,8 +23,7 @@ fn row(item: AnnouncementSummary) -> impl IntoView {
         // Keeps the column on wide screens.
         view! { <span class="not-compact"></span> }.into_any()
     };
-    let services = item.services.join(t::list_comma());
-    let kind = item.kind;
+    let (kind, services) = (item.kind, item.services);
     view! {
         <li>
             <a class=class href=routes::announcement(&item.number)>
@@ -32,10 +31,10 @@ fn row(item: AnnouncementSummary) -> impl IntoView {
                 <Time at=item.published_at/>
                 <span class="announcement-title">{item.title}</span>
                 <span class="announcement-service">
-                    {dynamic(move || if services.is_empty() {
-                        wording::announcement_kind(kind).to_owned()
-                    } else {
-                        services.clone()
+                    {dynamic(move || {
+                        let kind = wording::announcement_kind(kind);
+                        let services = services.join(t::list_comma());
+                        if services.is_empty() { kind.to_owned() } else { format!("{kind} · {services}") }
                     })}
                 </span>
             </a>

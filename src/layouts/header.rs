@@ -1,6 +1,5 @@
 //! The head of every signed-in page: name, navigation, search, unread announcements, the person.
 
-use crate::util::erased::{attribute, dynamic};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_navigate};
 use madoguchi_contract::cases;
@@ -8,15 +7,21 @@ use madoguchi_contract::cases;
 use super::main_menu::{MainMenu, UserMenu};
 use crate::{
     components::{language_switch::LanguageSwitch, wording},
-    i18n::t,
+    i18n::{self, t},
     routes,
     state::{counts::use_counts, session::use_session, site::use_site},
     ui::icon::Icon,
-    util::browser,
+    util::{
+        browser,
+        erased::{attribute, dynamic},
+        intl,
+    },
 };
 
 /// The id of the search box.
 const SEARCH: &str = "header-search";
+/// The id of the button that opens it on a phone.
+const SEARCH_BUTTON: &str = "header-search-button";
 
 /// An entry of the navigation.
 #[derive(Clone, Copy)]
@@ -69,6 +74,7 @@ pub fn Header() -> impl IntoView {
     let session = use_session();
     // On a phone the search is opened by its icon.
     let searching = RwSignal::new(false);
+    search_by_slash(searching);
     view! {
         <header class="header">
             <div class="wrap header-bar">
@@ -76,6 +82,7 @@ pub fn Header() -> impl IntoView {
                 <HeaderSearch open=searching/>
                 <div class="header-tools">
                     <button
+                        id=SEARCH_BUTTON
                         class="button button--bare button--icon header-search-button"
                         type="button"
                         aria-label=t::search
@@ -127,36 +134,48 @@ fn nav_link(item: NavItem) -> impl IntoView {
 
 /// The count beside an entry: cases that need the person, announcements they have not read.
 fn nav_count(item: NavItem) -> impl IntoView {
+    let count = counted(item);
+    dynamic(move || {
+        count().map(|(number, words, class)| {
+            view! {
+                " "
+                <span class=class>
+                    <span aria-hidden="true">{intl::number(number, i18n::language())}</span>
+                    <span class="sr-only">{words}</span>
+                </span>
+            }
+        })
+    })
+}
+
+/// The count of an entry, in words too, and its class; tracked. Nothing to count has none.
+pub fn counted(item: NavItem) -> impl Fn() -> Option<(u64, String, &'static str)> + Send {
     let counts = use_counts();
-    move || match item.href {
-        routes::CASES => {
-            let action = counts.cases()?.action;
-            (action > 0).then(|| {
-                view! {
-                    " "
-                    <span class="count count--turn">
-                        <span aria-hidden="true">{action}</span>
-                        <span class="sr-only">{t::home_action(action)}</span>
-                    </span>
-                }
-                .into_any()
-            })
-        }
-        routes::ANNOUNCEMENTS => {
-            let unread = counts.unread()?;
-            (unread > 0).then(|| {
-                view! {
-                    " "
-                    <span class="count">
-                        <span aria-hidden="true">{unread}</span>
-                        <span class="sr-only">{t::announcement_unread_count(unread)}</span>
-                    </span>
-                }
-                .into_any()
-            })
-        }
-        _ => None,
+    move || {
+        let (number, words, class): (_, fn(u64) -> String, _) = match item.href {
+            routes::CASES => (counts.cases()?.action, t::home_action, "count count--turn"),
+            routes::ANNOUNCEMENTS => (counts.unread()?, t::announcement_unread_count, "count"),
+            _ => return None,
+        };
+        (number > 0).then(|| (number, words(number), class))
     }
+}
+
+/// `/` leads to the search box, unless the person is typing somewhere.
+fn search_by_slash(open: RwSignal<bool>) {
+    let listener = window_event_listener(leptos::ev::keydown, move |event| {
+        let held = event.ctrl_key() || event.alt_key() || event.meta_key();
+        if event.key() != "/" || held || event.is_composing() || browser::is_typing() {
+            return;
+        }
+        event.prevent_default();
+        if !browser::focus(SEARCH) {
+            // On a phone the box is opened first.
+            open.set(true);
+            browser::focus_soon(SEARCH);
+        }
+    });
+    on_cleanup(move || listener.remove());
 }
 
 /// A case number leads to its case, anything else to the knowledge.
@@ -175,6 +194,12 @@ fn HeaderSearch(open: RwSignal<bool>) -> impl IntoView {
         open.set(false);
         navigate(&target, Default::default());
     };
+    let leave = move |event: leptos::ev::KeyboardEvent| {
+        if event.key() == "Escape" && open.get_untracked() {
+            open.set(false);
+            browser::focus(SEARCH_BUTTON);
+        }
+    };
     view! {
         <search class="header-search" class:header-search--open=open id="header-search-box">
             <form on:submit=submit>
@@ -191,6 +216,7 @@ fn HeaderSearch(open: RwSignal<bool>) -> impl IntoView {
                         placeholder=t::header_search_short
                         prop:value=words
                         on:input=move |event| words.set(event_target_value(&event))
+                        on:keydown=leave
                     />
                 </div>
             </form>

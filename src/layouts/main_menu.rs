@@ -5,12 +5,12 @@ use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_location;
 use madoguchi_contract::me::{Role, Theme};
 
-use super::header::{NAVIGATION, is_current};
+use super::header::{NAVIGATION, counted, is_current};
 use crate::{
     components::{language_switch::LanguageSwitch, wording},
     i18n::t,
     routes,
-    state::{counts::use_counts, look::use_look, session::use_session, toasts::use_toasts},
+    state::{look::use_look, session::use_session, toasts::use_toasts},
     ui::{icon::Icon, menu::Menu},
     util::browser,
 };
@@ -19,7 +19,6 @@ use crate::{
 #[component]
 pub fn MainMenu() -> impl IntoView {
     let session = use_session();
-    let counts = use_counts();
     let path = use_location().pathname;
     let who = move || {
         session.me().map(|me| match me.role {
@@ -30,16 +29,13 @@ pub fn MainMenu() -> impl IntoView {
     view! {
         <Menu id="main-menu" class="menu--top">
             <nav class="menu-group" aria-label=t::nav_menu>
-                {NAVIGATION.into_iter().map(|item| view! {
+                {NAVIGATION.into_iter().map(|item| (item, counted(item))).map(|(item, count)| view! {
                     <a class="menu-item" href=item.href
                         aria-current=attribute(move || is_current(item.href, &path.get()).then_some("page"))>
                         <Icon name=item.icon/>
                         {item.label}
-                        {dynamic(move || (item.href == routes::CASES).then(|| {
-                            let action = counts.cases().map_or(0, |counts| counts.action);
-                            (action > 0).then(|| view! {
-                                <span class="count count--turn push">{t::home_action(action)}</span>
-                            })
+                        {dynamic(move || count().map(|(_, words, class)| view! {
+                            <span class=format!("{class} push")>{words}</span>
                         }))}
                     </a>
                 }).collect_view()}

@@ -32,18 +32,30 @@ pub fn set_root_property(name: &str, value: Option<&str>) {
     }
 }
 
-/// Moves the focus to the element with this `id`.
-pub fn focus(id: &str) {
+/// Moves the focus to the element with this `id`; says whether it is there now. It is not where
+/// there is no such element, or it cannot be seen.
+pub fn focus(id: &str) -> bool {
     if let Some(element) =
         document().get_element_by_id(id).and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok())
     {
         let _ = element.focus();
     }
+    document().active_element().is_some_and(|element| element.id() == id)
+}
+
+/// Whether keys now go into a field, or a dialog is open.
+pub fn is_typing() -> bool {
+    let field = document()
+        .active_element()
+        .is_some_and(|e| e.matches("input, select, textarea, [contenteditable]").unwrap_or(false));
+    field || document().query_selector("dialog[open]").is_ok_and(|dialog| dialog.is_some())
 }
 
 /// Moves the focus once the changes made now have been drawn.
 pub fn focus_soon(id: &'static str) {
-    request_animation_frame(move || focus(id));
+    request_animation_frame(move || {
+        focus(id);
+    });
 }
 
 /// Scrolls to the element with this `id`, where there is one.
@@ -67,6 +79,11 @@ pub fn year() -> u32 {
 pub fn query_value(name: &str) -> Option<String> {
     let search = window().location().search().ok()?;
     web_sys::UrlSearchParams::new_with_str(&search).ok()?.get(name)
+}
+
+/// The address without its host and without what stands behind the `?`.
+pub fn path() -> String {
+    window().location().pathname().unwrap_or_default()
 }
 
 /// Loads `path` afresh; nothing of this page stays in memory.

@@ -1,6 +1,5 @@
 //! `/knowledge/search`: articles that match, or all of a base; words, base and page in the address.
 
-use crate::util::erased::{attribute, dynamic};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use madoguchi_contract::{
@@ -26,7 +25,10 @@ use crate::{
         select::Select,
         time::Time,
     },
-    util::intl,
+    util::{
+        erased::{attribute, dynamic, effect},
+        intl,
+    },
 };
 
 /// The search over articles.
@@ -37,6 +39,13 @@ pub fn KnowledgeSearchPage() -> impl IntoView {
         Signal::derive(move || query.with(|query| query.get(name)).unwrap_or_default())
     };
     let (words, base, cursor) = (value("q"), value("base"), value("cursor"));
+    let bases = load(api::knowledge::bases);
+    // A base that is not there stands for all of them.
+    let base = Signal::derive(move || {
+        let base = base.get();
+        let known = bases.with(|bases| bases.is_none_or(|b| b.items.iter().any(|b| b.id == base)));
+        if known { base } else { String::new() }
+    });
     let asked = Memo::new(move |_| ArticleQuery {
         words: words.get(),
         base: base.get(),
@@ -45,9 +54,17 @@ pub fn KnowledgeSearchPage() -> impl IntoView {
     let short = Memo::new(move |_| {
         asked.with(|asked| !asked.words.trim().is_empty() && !query_is_long_enough(&asked.words))
     });
-    let bases = load(api::knowledge::bases);
+    let found = RwSignal::new(None::<u64>);
+    // Read out whenever there is another answer.
+    let status = move || match (short.get(), found.get()) {
+        (true, _) => t::knowledge_short_title().to_owned(),
+        (false, None) => String::new(),
+        (false, Some(0)) => t::knowledge_no_match_title().to_owned(),
+        (false, Some(total)) => asked.with(|asked| heading(&asked.words, total)),
+    };
     view! {
         <div class="wrap page">
+            <p class="sr-only" role="status">{dynamic(status)}</p>
             <div class="stack">
                 <div class="stack stack--tight">
                     <Breadcrumb>
@@ -68,7 +85,7 @@ pub fn KnowledgeSearchPage() -> impl IntoView {
                 }
                 .into_any()
             } else {
-                view! { <Results asked=asked/> }.into_any()
+                view! { <Results asked=asked found=found/> }.into_any()
             })}
         </div>
     }
@@ -96,8 +113,12 @@ fn BaseChoice(bases: Load<Bases>, words: Signal<String>, base: Signal<String>) -
 }
 
 #[component]
-fn Results(asked: Memo<ArticleQuery>) -> impl IntoView {
+fn Results(asked: Memo<ArticleQuery>, found: RwSignal<Option<u64>>) -> impl IntoView {
     let articles = load(move || api::knowledge::articles(&asked.get()));
+    effect(move || {
+        let total = articles.with(|page| page.map(|page| page.total));
+        found.set(total.filter(|_| !articles.busy()));
+    });
     view! {
         <div class="stack" aria-busy=attribute(move || articles.busy().then_some("true"))>
             <Loaded load=articles children=move |page| results(page, &asked.get_untracked())/>
@@ -105,19 +126,14 @@ fn Results(asked: Memo<ArticleQuery>) -> impl IntoView {
     }
 }
 
+/// How many articles there are of what was asked for.
+fn heading(words: &str, total: u64) -> String {
+    if words.trim().is_empty() { t::knowledge_articles(total) } else { t::knowledge_matches(total) }
+}
+
 fn results(page: Page<ArticleSummary>, asked: &ArticleQuery) -> AnyView {
     let (words, base) = (asked.words.clone(), asked.base.clone());
     let total = page.total;
-    let heading = {
-        let words = words.clone();
-        move || {
-            if words.trim().is_empty() {
-                t::knowledge_articles(total)
-            } else {
-                t::knowledge_matches(total)
-            }
-        }
-    };
     if page.items.is_empty() {
         let wider = (!base.is_empty()).then(|| routes::knowledge_search(&words, "", ""));
         let shown = words.trim().to_owned();
@@ -144,7 +160,7 @@ fn results(page: Page<ArticleSummary>, asked: &ArticleQuery) -> AnyView {
     let (previous, next) = (link(page.previous), link(page.next));
     let rows = page.items.len();
     view! {
-        <div role="status"><h2 class="h-small">{heading}</h2></div>
+        <h2 class="h-small">{dynamic(move || heading(&words, total))}</h2>
         <ol class="panel results">{page.items.into_iter().map(result).collect_view()}</ol>
         {last.then(|| view! { <p class="results-end">{t::results_end}</p> })}
         <Pagination first=page.first rows=rows total=total previous=previous next=next/>
