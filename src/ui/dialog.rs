@@ -38,8 +38,23 @@ pub fn Dialog(
             on_cancel.run(());
         }
     };
+    // Browsers let Escape close a dialog after all when it is pressed again and again.
+    let closed = move |_| {
+        if !open.get_untracked() {
+            return;
+        }
+        if let Some(on_cancel) = on_cancel {
+            on_cancel.run(());
+        }
+        if let Some(element) = dialog.get_untracked()
+            && open.get_untracked()
+            && !element.open()
+        {
+            let _ = element.show_modal();
+        }
+    };
     view! {
-        <dialog node_ref=dialog id=id class="dialog" aria-labelledby=title_id on:cancel=cancel>
+        <dialog node_ref=dialog id=id class="dialog" aria-labelledby=title_id on:cancel=cancel on:close=closed>
             {dynamic(move || {
                 let title_id = format!("{id}-title");
                 let children = children.clone();
