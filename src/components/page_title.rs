@@ -1,12 +1,16 @@
-//! The one heading of a page: names the tab, and takes the focus when the person has moved here,
-//! so that a screen reader says where they are.
+//! The one heading of a page: names the tab, says there when something is wrong, and takes the focus
+//! when the person has moved here, so that a screen reader says where they are.
 
 use leptos::{html, prelude::*};
 
 use crate::{
+    i18n::t,
     state::{navigation::use_navigation, site::use_site},
     util::browser,
 };
+
+/// The id of the heading, for whoever moves the focus there.
+pub const ID: &str = "page-title";
 
 /// The `h1` of a page.
 #[component]
@@ -14,9 +18,6 @@ pub fn PageTitle(
     /// What the page is called.
     #[prop(into)]
     text: Signal<String>,
-    /// What stands before it in the tab only, such as `エラー: `.
-    #[prop(optional, into)]
-    prefix: Signal<String>,
     /// Whether only assistive technology reads it on the page.
     #[prop(optional)]
     hidden: bool,
@@ -25,7 +26,8 @@ pub fn PageTitle(
     let site = use_site();
     let navigation = use_navigation();
     Effect::new(move |_| {
-        let (prefix, text, name) = (prefix.get(), text.get(), site.name());
+        let (text, name) = (text.get(), site.name());
+        let prefix = if navigation.is_faulty() { t::form_error_prefix() } else { "" };
         browser::set_title(&if name.is_empty() {
             format!("{prefix}{text}")
         } else {
@@ -40,5 +42,5 @@ pub fn PageTitle(
             let _ = heading.focus();
         }
     });
-    view! { <h1 node_ref=heading tabindex="-1" class:sr-only=hidden>{text}</h1> }
+    view! { <h1 id=ID node_ref=heading tabindex="-1" class:sr-only=hidden>{text}</h1> }
 }

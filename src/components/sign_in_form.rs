@@ -1,6 +1,9 @@
 //! User ID and password: on the sign-in page, and in place when a session has ended.
 
-use crate::util::erased::{attribute, dynamic};
+use crate::util::{
+    browser,
+    erased::{attribute, dynamic, effect},
+};
 use leptos::{html, prelude::*, task::spawn_local};
 use madoguchi_contract::{
     limits,
@@ -12,6 +15,11 @@ use crate::{
     api::{self, ApiError, ErrorKind},
     components::wording,
     i18n::t,
+    routes,
+    state::{
+        navigation::use_navigation,
+        site::{Site, use_site},
+    },
     ui::{
         button::{Button, ButtonKind},
         error_summary::{ErrorSummary, FieldFault},
@@ -23,6 +31,7 @@ use crate::{
 
 const USER_ID: &str = "user-id";
 const PASSWORD: &str = "password";
+const REFUSAL: &str = "sign-in-refusal";
 
 /// What the form says back after it was sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,9 +48,6 @@ pub fn SignInForm(
     /// The ID that is asked to sign in again; it cannot be changed then.
     #[prop(optional, into)]
     fixed_user_id: Option<String>,
-    /// Whether something is wrong, for the title of the page.
-    #[prop(optional)]
-    faulty: RwSignal<bool>,
     /// The person is signed in.
     on_signed_in: Callback<Session>,
 ) -> impl IntoView {
@@ -52,6 +58,7 @@ pub fn SignInForm(
     let user_id_input = NodeRef::<html::Input>::new();
     let answer = RwSignal::new(Answer::None);
     let busy = RwSignal::new(false);
+    let site = use_site();
     let attempt = RwSignal::new(0_u32);
 
     // Browsers fill in fields without telling; the inputs themselves know best.
@@ -88,11 +95,12 @@ pub fn SignInForm(
                     if error.is(code::SIGN_IN_FAILED) {
                         password.try_set(String::new());
                     }
+                    // Where typing again cannot help, the reader is led to what can.
+                    let next =
+                        if error.is(code::SECOND_FACTOR_UNAVAILABLE) { REFUSAL } else { PASSWORD };
                     answer.try_set(Answer::Failed(error));
                     attempt.try_update(|attempt| *attempt += 1);
-                    if let Some(Some(input)) = password_input.try_get_untracked() {
-                        let _ = input.focus();
-                    }
+                    browser::focus_soon(next);
                 }
             }
         });
@@ -111,15 +119,25 @@ pub fn SignInForm(
             .filter_map(|(id, error)| error.get().map(|text| FieldFault { id, text }))
             .collect::<Vec<_>>()
     });
-    Effect::new(move |_| {
-        faulty.set(answer.with(|answer| *answer != Answer::None) && attempt.get() > 0);
+    use_navigation().follow_fault(move || match answer.get() {
+        Answer::None => false,
+        Answer::Incomplete => faults.with(|faults| !faults.is_empty()),
+        Answer::Failed(_) => true,
     });
+    if fixed {
+        // Only the password is asked for.
+        effect(move || {
+            if password_input.get().is_some() {
+                browser::focus_soon(PASSWORD);
+            }
+        });
+    }
 
     view! {
         <form class="stack" novalidate on:submit=submit>
             <ErrorSummary faults=faults attempt=attempt/>
             {dynamic(move || match answer.get() {
-                Answer::Failed(error) => Some(failure(&error)),
+                Answer::Failed(error) => Some(failure(&error, site)),
                 Answer::None | Answer::Incomplete => None,
             })}
             <Field id=USER_ID label=Signal::derive(|| t::user_id().to_owned()) required=true error=user_id_error>
@@ -155,10 +173,11 @@ pub fn SignInForm(
     }
 }
 
-fn failure(error: &ApiError) -> AnyView {
+fn failure(error: &ApiError, site: Site) -> AnyView {
+    let second_factor = error.is(code::SECOND_FACTOR_UNAVAILABLE);
     let title = if error.is(code::SIGN_IN_FAILED) {
         t::sign_in_failed().to_owned()
-    } else if error.is(code::SECOND_FACTOR_UNAVAILABLE) {
+    } else if second_factor {
         t::sign_in_second_factor().to_owned()
     } else if error.kind == ErrorKind::Busy {
         let minutes = error.retry_after.map_or(10, |seconds| u64::from(seconds.div_ceil(60)));
@@ -168,15 +187,25 @@ fn failure(error: &ApiError) -> AnyView {
     };
     let text = if error.is(code::SIGN_IN_FAILED) {
         Some(t::sign_in_failed_help())
-    } else if error.is(code::SECOND_FACTOR_UNAVAILABLE) {
+    } else if second_factor {
         Some(t::sign_in_second_factor_help())
     } else {
         None
     };
+    let telephone = move || {
+        site.options().filter(|_| second_factor).map(|options| {
+            let number = options.support.telephone;
+            view! { <p><a class="tall-link num bold" href=routes::telephone(&number)>{number.clone()}</a></p> }
+        })
+    };
     view! {
-        <Notice tone=NoticeTone::Danger icon="error" title=title alert=true>
-            {text.map(|text| view! { <p>{text}</p> })}
-        </Notice>
+        // What takes the focus is read out by that alone.
+        <div id=REFUSAL tabindex="-1">
+            <Notice tone=NoticeTone::Danger icon="error" title=title alert=!second_factor>
+                {text.map(|text| view! { <p>{text}</p> })}
+                {dynamic(telephone)}
+            </Notice>
+        </div>
     }
     .into_any()
 }

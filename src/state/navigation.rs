@@ -1,12 +1,15 @@
-//! Whether the person has just moved to another page. The new page's heading then takes the focus,
-//! so that a screen reader says where one is; at the first page it must not.
+//! What the heading of a page has to know: whether the person has just moved to it, so that it takes
+//! the focus and a screen reader says where one is, and whether something in it is wrong.
 
 use leptos::prelude::*;
 
-/// Remembers a move until the new page has taken the focus.
+use crate::util::erased::effect;
+
+/// Remembers a move until the new page has taken the focus, and counts what is wrong.
 #[derive(Clone, Copy)]
 pub struct Navigation {
     moved: StoredValue<bool>,
+    faults: RwSignal<u32>,
 }
 
 /// The memory; provided by `app.rs`.
@@ -15,9 +18,9 @@ pub fn use_navigation() -> Navigation {
 }
 
 impl Navigation {
-    /// Nobody has moved yet.
+    /// Nobody has moved yet, nothing is wrong.
     pub fn start() -> Self {
-        Self { moved: StoredValue::new(false) }
+        Self { moved: StoredValue::new(false), faults: RwSignal::new(0) }
     }
 
     /// The person moves to another page.
@@ -30,5 +33,23 @@ impl Navigation {
         let moved = self.moved.get_value();
         self.moved.set_value(false);
         moved
+    }
+
+    /// Whether something in the page is wrong; tracked.
+    pub fn is_faulty(self) -> bool {
+        self.faults.get() > 0
+    }
+
+    /// While `fault` says so and its owner lasts, the title of the tab says that something is wrong.
+    pub fn follow_fault(self, fault: impl Fn() -> bool + 'static) {
+        let counted = StoredValue::new(false);
+        let count = move |now: bool| {
+            if counted.try_get_value() == Some(!now) {
+                counted.set_value(now);
+                self.faults.update(|n| *n = if now { *n + 1 } else { n.saturating_sub(1) });
+            }
+        };
+        effect(move || count(fault()));
+        on_cleanup(move || count(false));
     }
 }

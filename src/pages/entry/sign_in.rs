@@ -23,7 +23,6 @@ use crate::{
 #[component]
 pub fn SignInPage() -> impl IntoView {
     let session = use_session();
-    let faulty = RwSignal::new(false);
     effect(move || {
         if session.status() == Status::Active {
             let wanted = browser::query_value("return").unwrap_or_default();
@@ -35,11 +34,8 @@ pub fn SignInPage() -> impl IntoView {
         <div class="wrap wrap--entry page">
             <div class="entry-window">
                 <section class="entry-main stack">
-                    <PageTitle
-                        text=Signal::derive(|| t::sign_in().to_owned())
-                        prefix=Signal::derive(move || if faulty.get() { t::form_error_prefix() } else { "" }.to_owned())
-                    />
-                    <SignInForm faulty=faulty on_signed_in=signed_in/>
+                    <PageTitle text=Signal::derive(|| t::sign_in().to_owned())/>
+                    <SignInForm on_signed_in=signed_in/>
                     <LockLine/>
                 </section>
                 <Help/>
