@@ -1,19 +1,21 @@
 //! Why something is not there, and what to do about it: no connection, no permission, no such
-//! thing, a busy or a failed server. Each has its own words.
+//! thing, an address that asks for what does not work, a busy or a failed server.
 
 use leptos::prelude::*;
 
 use crate::{
     api::{ApiError, ErrorKind},
     components::page_title::PageTitle,
-    i18n::t,
+    i18n::{Text, t},
     routes,
+    state::navigation::use_navigation,
     ui::{
         button::Button,
         empty::Empty,
         icon::Icon,
         notice::{Notice, NoticeTone},
     },
+    util::browser,
 };
 
 /// Explains a failed request in the place of what is missing; when an older answer is still shown
@@ -24,89 +26,112 @@ pub fn Failure(
     error: ApiError,
     /// Whether an older answer stays on screen.
     kept: bool,
+    /// Whether only a part of the page is missing, so that the page has its heading.
+    #[prop(optional)]
+    part: bool,
     /// Tries again.
     on_retry: Callback<()>,
 ) -> impl IntoView {
-    let retry = move || {
-        view! {
-            <Button on_press=on_retry><Icon name="retry"/>{t::failure_retry}</Button>
-        }
-    };
     if kept {
-        let title = Signal::derive(move || match error.kind {
-            ErrorKind::Offline => t::failure_offline_title().to_owned(),
-            _ => t::failure_refresh().to_owned(),
-        });
-        return view! {
-            <Notice tone=NoticeTone::Info icon="offline" title=title><p>{t::failure_kept}</p></Notice>
-        }
-        .into_any();
+        return outdated(error.kind, on_retry);
     }
-    match error.kind {
-        ErrorKind::NotFound => view! { <NotFound/> }.into_any(),
-        ErrorKind::Forbidden => view! { <Forbidden/> }.into_any(),
-        ErrorKind::Offline => view! {
-            <Empty icon="offline" title=Signal::derive(|| t::failure_offline_title().to_owned())
-                text=Signal::derive(|| t::failure_offline_text().to_owned())>
-                {retry()}
-            </Empty>
-        }
-        .into_any(),
-        ErrorKind::Busy => view! {
-            <Empty icon="clock" title=Signal::derive(|| t::failure_busy_title().to_owned())
-                text=Signal::derive(|| t::failure_busy_text().to_owned())>
-                {retry()}
-            </Empty>
+    let (icon, title, text) = words(&error);
+    let title = Signal::derive(move || title().to_owned());
+    let navigation = use_navigation();
+    let step = match error.kind {
+        ErrorKind::NotFound | ErrorKind::Forbidden => ().into_any(),
+        ErrorKind::Refused => view! {
+            <a class="button button--primary" href=browser::path()>{t::failure_refused_open}</a>
         }
         .into_any(),
         _ => {
-            let text = Signal::derive(move || {
-                if error.request_id.is_empty() {
-                    t::failure_server_text().to_owned()
-                } else {
-                    t::failure_server_text_id(&error.request_id)
+            let again = Callback::new(move |()| {
+                if !part {
+                    // The button goes with the failure; the heading takes over the focus.
+                    navigation.moved();
                 }
+                on_retry.run(());
             });
-            view! {
-                <Empty icon="warning" title=Signal::derive(|| t::failure_server_title().to_owned()) text=text>
-                    {retry()}
-                </Empty>
-            }
-            .into_any()
+            retry(again)
         }
+    };
+    if part {
+        return view! { <Empty icon=icon title=title text=text>{step}</Empty> }.into_any();
     }
+    whole_page(icon, title, text, step)
 }
 
-/// There is no such page, case, article or notice, or it belongs to somebody else.
-#[component]
-pub fn NotFound() -> impl IntoView {
+/// Above an older answer. What is tried again by itself says so.
+fn outdated(kind: ErrorKind, on_retry: Callback<()>) -> AnyView {
+    let (tone, icon, title, text): (_, _, Text, Text) = match kind {
+        ErrorKind::Offline => {
+            (NoticeTone::Info, "offline", t::failure_offline_title, t::failure_kept)
+        }
+        ErrorKind::Busy => (NoticeTone::Info, "clock", t::failure_busy_title, t::failure_kept),
+        _ => (NoticeTone::Danger, "warning", t::failure_refresh, t::failure_kept_still),
+    };
     view! {
-        <PageTitle text=Signal::derive(|| t::not_found_title().to_owned())/>
+        <Notice tone=tone icon=icon title=Signal::derive(move || title().to_owned())>
+            <p>{text}</p>
+            <div class="button-row">{retry(on_retry)}</div>
+        </Notice>
+    }
+    .into_any()
+}
+
+fn retry(on_press: Callback<()>) -> AnyView {
+    view! { <Button on_press=on_press><Icon name="retry"/>{t::failure_retry}</Button> }.into_any()
+}
+
+/// Icon, title and text of a failure.
+fn words(error: &ApiError) -> (&'static str, Text, Signal<String>) {
+    let (icon, title, text): (_, Text, Text) = match error.kind {
+        ErrorKind::NotFound => ("search", t::not_found_title, t::not_found_text),
+        ErrorKind::Forbidden => ("warning", t::forbidden_title, t::forbidden_text),
+        ErrorKind::Offline => ("offline", t::failure_offline_title, t::failure_offline_text),
+        ErrorKind::Busy => ("clock", t::failure_busy_title, t::failure_busy_text),
+        ErrorKind::Refused => ("search", t::failure_refused_title, t::failure_refused_text),
+        _ => ("warning", t::failure_server_title, t::failure_server_text),
+    };
+    let id = match error.kind {
+        ErrorKind::Failed => error.request_id.clone(),
+        _ => String::new(),
+    };
+    let text = Signal::derive(move || match id.as_str() {
+        "" => text().to_owned(),
+        id => t::failure_server_text_id(&id),
+    });
+    (icon, title, text)
+}
+
+/// A page of its own: heading, why, the next step, and the ways on.
+fn whole_page(
+    icon: &'static str,
+    title: Signal<String>,
+    text: Signal<String>,
+    step: AnyView,
+) -> AnyView {
+    view! {
+        <PageTitle text=title/>
         <div class="panel">
             <div class="empty">
-                <Icon name="search"/>
-                <p>{t::not_found_text}</p>
+                <Icon name=icon/>
+                <p>{text}</p>
                 <div class="button-row">
-                    <a class="button button--primary" href=routes::HOME>{t::nav_home}</a>
+                    {step}
+                    <a class="button" href=routes::HOME>{t::nav_home}</a>
                     <a class="button" href=routes::CASES>{t::nav_cases}</a>
                     <a class="button" href=routes::KNOWLEDGE>{t::nav_knowledge}</a>
                 </div>
             </div>
         </div>
     }
+    .into_any()
 }
 
-/// The person is signed in but not entitled.
+/// There is no such page, case, article or notice, or it belongs to somebody else.
 #[component]
-pub fn Forbidden() -> impl IntoView {
-    view! {
-        <PageTitle text=Signal::derive(|| t::forbidden_title().to_owned())/>
-        <div class="panel">
-            <div class="empty">
-                <Icon name="warning"/>
-                <p>{t::forbidden_text}</p>
-                <div class="button-row"><a class="button button--primary" href=routes::HOME>{t::nav_home}</a></div>
-            </div>
-        </div>
-    }
+pub fn NotFound() -> impl IntoView {
+    let (icon, title, text) = words(&ApiError::of(ErrorKind::NotFound));
+    whole_page(icon, Signal::derive(move || title().to_owned()), text, ().into_any())
 }

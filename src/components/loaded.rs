@@ -30,6 +30,8 @@ struct Slot {
     error: RwSignal<Option<ApiError>>,
     busy: RwSignal<bool>,
     turn: RwSignal<u32>,
+    /// Whether it is what the page is about, so that without it there is no page.
+    page: bool,
 }
 
 /// Something that is being loaded, has been, or could not be.
@@ -103,21 +105,44 @@ where
         let answer = fetch();
         Box::pin(async move { answer.await.map(|value| Arc::new(value) as Anything) })
     };
-    Load { slot: start(Box::new(request)), kind: PhantomData }
+    Load { slot: start(None, Box::new(request)), kind: PhantomData }
 }
 
-fn start(request: Box<dyn Fn() -> Request>) -> Slot {
+/// Starts loading the thing a page is about. Another `number` is another thing: the old answer goes
+/// at once, so that it is never taken for the new one.
+pub fn load_page<T, Answer>(
+    number: Memo<String>,
+    fetch: impl Fn(&str) -> Answer + 'static,
+) -> Load<T>
+where
+    T: Clone + Send + Sync + 'static,
+    Answer: Future<Output = Result<T, ApiError>> + 'static,
+{
+    let request = move || -> Request {
+        let answer = number.with(|number| fetch(number));
+        Box::pin(async move { answer.await.map(|value| Arc::new(value) as Anything) })
+    };
+    Load { slot: start(Some(number), Box::new(request)), kind: PhantomData }
+}
+
+fn start(number: Option<Memo<String>>, request: Box<dyn Fn() -> Request>) -> Slot {
     let slot = Slot {
         value: RwSignal::new(None),
         error: RwSignal::new(None),
         busy: RwSignal::new(true),
         turn: RwSignal::new(0),
+        page: number.is_some(),
     };
     let session = use_session();
     let newest = StoredValue::new(0_u32);
-    Effect::new(move |_| {
+    Effect::new(move |before: Option<Option<String>>| {
         slot.turn.track();
         session.follow_return();
+        let number = number.map(|number| number.get());
+        if before.is_some_and(|before| before != number) {
+            slot.value.set(None);
+            slot.error.set(None);
+        }
         let answer = request();
         let mine = newest.get_value() + 1;
         newest.set_value(mine);
@@ -140,6 +165,7 @@ fn start(request: Box<dyn Fn() -> Request>) -> Slot {
                 }
             }
         });
+        number
     });
     slot.recover();
     slot
@@ -185,16 +211,18 @@ impl Slot {
     fn view(self, draw: Box<dyn Fn(Anything) -> AnyView + Send>) -> AnyView {
         let has_value = Memo::new(move |_| self.value.with(Option::is_some));
         // The dialog that asks to sign in again lies over the page; nothing to say here.
-        let shown_error =
-            move || self.error.get().filter(|error| error.kind != ErrorKind::Unauthenticated);
+        // The same failure again is not drawn again, so that the focus stays on its button.
+        let shown_error = Memo::new(move |_| {
+            self.error.get().filter(|error| error.kind != ErrorKind::Unauthenticated)
+        });
         let again = Callback::new(move |()| self.again());
         view! {
-            {dynamic(move || shown_error().map(|error| view! {
-                <Failure error=error kept=has_value.get() on_retry=again/>
+            {dynamic(move || shown_error.get().map(|error| view! {
+                <Failure error=error kept=has_value.get() part=!self.page on_retry=again/>
             }))}
             {dynamic(move || match self.value.get() {
                 Some(value) => draw(value),
-                None if shown_error().is_some() => ().into_any(),
+                None if shown_error.with(Option::is_some) => ().into_any(),
                 None => view! { <Skeleton/> }.into_any(),
             })}
         }

@@ -54,9 +54,9 @@ pub fn PortalLayout() -> impl IntoView {
                 Gate::Open => view! { <Outlet/> }.into_any(),
                 Gate::Waiting => view! { <div class="wrap page"><Skeleton/></div> }.into_any(),
                 Gate::Unreachable(error) => view! {
-                    <div class="wrap page"><div class="panel">
+                    <div class="wrap page">
                         <Failure error=error kept=false on_retry=Callback::new(move |()| session.ask())/>
-                    </div></div>
+                    </div>
                 }.into_any(),
             })}
         </MainArea>

@@ -10,7 +10,7 @@ use crate::{
     api,
     components::{
         breadcrumb::Breadcrumb,
-        loaded::{Load, Loaded, load},
+        loaded::{Load, Loaded, load_page},
         page_title::PageTitle,
         rich_text::RichText,
         wording,
@@ -28,7 +28,7 @@ pub fn AnnouncementPage() -> impl IntoView {
     let params = use_params_map();
     let counts = use_counts();
     let number = Memo::new(move |_| params.with(|params| params.get("number")).unwrap_or_default());
-    let announcement = load(move || api::announcements::read(&number.get()));
+    let announcement = load_page(number, api::announcements::read);
     Effect::new(move |_| {
         let unread =
             announcement.with(|a| a.filter(|a| a.summary.unread).map(|a| a.summary.number.clone()));

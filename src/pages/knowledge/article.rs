@@ -12,7 +12,7 @@ use crate::{
     api,
     components::{
         breadcrumb::Breadcrumb,
-        loaded::{Loaded, load},
+        loaded::{Loaded, load_page},
         page_title::PageTitle,
         rich_text::RichText,
         wording,
@@ -31,7 +31,7 @@ const CONTENTS_FROM: usize = 3;
 pub fn ArticlePage() -> impl IntoView {
     let params = use_params_map();
     let number = Memo::new(move |_| params.with(|params| params.get("number")).unwrap_or_default());
-    let article = load(move || api::knowledge::article(&number.get()));
+    let article = load_page(number, api::knowledge::article);
     view! {
         <div class="wrap page">
             <Loaded load=article children=|article| page(article)/>
