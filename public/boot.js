@@ -111,10 +111,11 @@
     await app.default({ module_or_path: code });
     if (state === 'loading') progress();
   };
-  document.addEventListener('DOMContentLoaded', () => load().catch((error) => {
+  // A page that is being left loses its downloads; only who is still here a second later has a problem.
+  document.addEventListener('DOMContentLoaded', () => load().catch((error) => setTimeout(() => {
     console.error(error);
     crashed(error?.message ?? error);
-  }));
+  }, 1_000)));
 
   // 5. The recovery panel.
   const WORDS = {
