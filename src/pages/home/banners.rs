@@ -1,16 +1,19 @@
 //! A banner for each announcement that asks for one and has not been put away by this person.
 
-use crate::util::erased::{attribute, dynamic};
 use leptos::{prelude::*, task::spawn_local};
 use madoguchi_contract::announcements::{AnnouncementKind, AnnouncementSummary, Announcements};
 
 use crate::{
     api,
-    components::{loaded::Load, wording},
+    components::{loaded::Load, page_title, wording},
     i18n::t,
     routes,
     state::toasts::use_toasts,
     ui::icon::Icon,
+    util::{
+        browser,
+        erased::{attribute, dynamic},
+    },
 };
 
 /// The banners above the page.
@@ -30,16 +33,25 @@ pub fn Banners(
     view! {
         {dynamic(move || shown.with(|shown| !shown.is_empty()).then(|| view! {
             <section class="banners" aria-label=t::banners>
-                <For each=move || shown.get() key=|item| item.number.clone() let:item>
-                    <Banner item=item announcements=announcements/>
-                </For>
+                {shown.get().into_iter().map(|item| view! {
+                    <Banner item=item shown=shown announcements=announcements/>
+                }).collect_view()}
             </section>
         }))}
     }
 }
 
+/// The id of the button that closes a banner.
+fn close_id(item: &AnnouncementSummary) -> String {
+    format!("close-{}", item.number)
+}
+
 #[component]
-fn Banner(item: AnnouncementSummary, announcements: Load<Announcements>) -> impl IntoView {
+fn Banner(
+    item: AnnouncementSummary,
+    shown: Memo<Vec<AnnouncementSummary>>,
+    announcements: Load<Announcements>,
+) -> impl IntoView {
     let toasts = use_toasts();
     let (class, icon) = match item.kind {
         AnnouncementKind::Incident => ("banner banner--danger", "warning"),
@@ -55,7 +67,15 @@ fn Banner(item: AnnouncementSummary, announcements: Load<Announcements>) -> impl
                 }
             });
         };
+        // The pressed button goes away; whoever uses the keyboard goes on with the next banner.
+        let next = shown.with_untracked(|shown| {
+            shown.iter().skip_while(|item| item.number != number).nth(1).map(close_id)
+        });
         mark(&number, true);
+        let next = next.unwrap_or_else(|| page_title::ID.to_owned());
+        request_animation_frame(move || {
+            browser::focus(&next);
+        });
         spawn_local(async move {
             if let Err(error) = api::announcements::dismiss(&number).await {
                 mark(&number, false);
@@ -75,7 +95,7 @@ fn Banner(item: AnnouncementSummary, announcements: Load<Announcements>) -> impl
                 </p>
                 <a href=routes::announcement(&item.number)
                     aria-label=attribute(move || t::banner_details(&about_details))>{t::details}</a>
-                <button class="button button--bare button--icon" type="button" on:click=dismiss
+                <button class="button button--bare button--icon" type="button" on:click=dismiss id=close_id(&item)
                     aria-label=attribute(move || t::banner_close(&about_close))>
                     <Icon name="close"/>
                 </button>
