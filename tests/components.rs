@@ -86,7 +86,7 @@ async fn a_password_is_hidden_until_it_is_asked_for() {
                 id="password"
                 label=Signal::derive(|| "パスワード".to_owned())
                 value=RwSignal::new(String::new())
-                error=Signal::derive(|| None)
+                error=Signal::derive(|| None::<String>)
                 autocomplete="current-password"
                 node_ref=NodeRef::new()
             />

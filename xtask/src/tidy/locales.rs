@@ -47,10 +47,12 @@ impl Locale {
         Ok(Self { file: file.to_owned(), text, texts })
     }
 
-    /// What stands between words may be nothing in one language and a blank in the other.
+    /// What stands between words may be nothing in one language and a blank in the other; what stands before
+    /// and after something may be on the other side of it.
     fn empty_beside(&self, other: &Self) -> Vec<Finding> {
         let said = |key: &str| other.texts.get(key).is_some_and(|text| !is_empty(text));
-        let empty = self.texts.iter().filter(|(key, text)| is_empty(text) && said(key));
+        let empty =
+            self.texts.iter().filter(|(key, text)| is_empty(text) && said(key) && !is_around(key));
         empty.map(|(key, _)| self.finding(key, format!("{key} is empty: write the text"))).collect()
     }
 
@@ -78,6 +80,10 @@ impl Locale {
         let line = self.text.lines().position(|line| line.trim_start().starts_with(&quoted));
         Finding::new(&self.file, line.map_or(1, |line| line + 1), says)
     }
+}
+
+fn is_around(key: &str) -> bool {
+    key.ends_with("-before") || key.ends_with("-after")
 }
 
 fn is_empty(text: &Value) -> bool {
@@ -118,9 +124,10 @@ mod tests {
     #[test]
     fn an_empty_text_or_form_is_found_and_a_separator_is_not() {
         let ja = locale(
-            "{\n\"a\": \" \",\n\"b\": {\"one\": \"x\", \"other\": \"\"},\n\"c\": \"x\",\n\"d\": \"\"}",
+            "{\n\"a\": \" \",\n\"b\": {\"one\": \"x\", \"other\": \"\"},\n\"c\": \"x\",\n\"d\": \"\",\n\"e-after\": \"\"}",
         );
-        let en = locale("{\"a\": \"x\", \"b\": \"x\", \"c\": \"x\", \"d\": \" \"}");
+        let en =
+            locale("{\"a\": \"x\", \"b\": \"x\", \"c\": \"x\", \"d\": \" \", \"e-after\": \"x\"}");
         let lines: Vec<_> = ja.empty_beside(&en).iter().map(|finding| finding.line).collect();
         assert_eq!(lines, [2, 3]);
     }

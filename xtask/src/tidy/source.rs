@@ -28,6 +28,8 @@ pub struct Literal {
     pub line: usize,
     /// What it says, escapes as written.
     pub text: String,
+    /// Whether something is compared with it, as a key that was pressed.
+    pub compared: bool,
 }
 
 impl Source {
@@ -73,8 +75,9 @@ fn separate(text: &str) -> (String, Vec<Literal>) {
             walk.blank(block_comment(walk.rest));
         } else if let Some((open, body)) = literal(walk.rest, &walk.code) {
             let line = walk.line;
+            let compared = ["==", "!="].iter().any(|sign| walk.code.trim_end().ends_with(sign));
             walk.keep(open);
-            literals.push(Literal { line, text: walk.rest[..body].to_owned() });
+            literals.push(Literal { line, text: walk.rest[..body].to_owned(), compared });
             walk.blank(body);
             walk.keep(1);
         } else if let Some(length) = character(walk.rest) {
