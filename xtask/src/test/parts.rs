@@ -130,6 +130,8 @@ fn components(filters: &[String]) -> Result<Count> {
             ])
             .args(filters)
             .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
-            .env("CHROMEDRIVER", "chromedriver"),
+            .env("CHROMEDRIVER", "chromedriver")
+            // The program is large without optimisation, and the machine may be busy.
+            .env("WASM_BINDGEN_TEST_TIMEOUT", "180"),
     )
 }
