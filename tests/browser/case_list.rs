@@ -2,6 +2,7 @@
 
 use anyhow::{Result, ensure};
 use serde_json::Value;
+use thirtyfour::components::SelectElement;
 
 use crate::harness::{ADMIN, Page, Stage, Test, USER, test};
 use crate::pages::settled;
@@ -12,9 +13,12 @@ pub const TESTS: &[Test] = &[
     test!(paging_goes_on_and_back_and_says_where_one_is),
     test!(the_address_brings_back_what_was_seen),
     test!(a_full_number_leads_to_the_case),
+    test!(the_digits_of_a_number_lead_to_the_case_too),
+    test!(an_address_nobody_knows_shows_the_cases),
     test!(a_row_is_a_link_to_its_case),
     test!(cases_of_customer_numbers_one_is_not_linked_to_are_counted_only),
     test!(on_a_phone_every_case_is_a_card),
+    test!(on_a_phone_a_select_sorts),
 ];
 
 async fn numbers(page: &Page) -> Result<Vec<String>> {
@@ -117,6 +121,20 @@ async fn a_full_number_leads_to_the_case(stage: &mut Stage) -> Result<()> {
     page.sees("作業中").await
 }
 
+async fn the_digits_of_a_number_lead_to_the_case_too(stage: &mut Stage) -> Result<()> {
+    let page = &stage.page;
+    open_list(page, ADMIN, "/cases").await?;
+    page.fill("ケース番号で探す", "1014").await?;
+    page.keys(thirtyfour::Key::Enter + "").await?;
+    page.is_at("/cases/MD0001014").await
+}
+
+async fn an_address_nobody_knows_shows_the_cases(stage: &mut Stage) -> Result<()> {
+    let page = &stage.page;
+    open_list(page, ADMIN, "/cases?view=mine&sort=colour&limit=7").await?;
+    page.sees("1〜20").await
+}
+
 async fn a_row_is_a_link_to_its_case(stage: &mut Stage) -> Result<()> {
     let page = &stage.page;
     open_list(page, ADMIN, "/cases").await?;
@@ -151,4 +169,24 @@ async fn on_a_phone_every_case_is_a_card(stage: &mut Stage) -> Result<()> {
     ensure!(page.overflow().await? <= 0, "the page scrolls sideways");
     ensure!(numbers(page).await?.len() == 20, "there are not twenty cards");
     Ok(())
+}
+
+async fn on_a_phone_a_select_sorts(stage: &mut Stage) -> Result<()> {
+    let page = &stage.page;
+    page.resize(360, 740).await?;
+    open_list(page, ADMIN, "/cases").await?;
+    page.holds(
+        "no heading that only the tab key finds",
+        "return [...document.querySelectorAll('#app thead a')].every((a) => a.getClientRects().length === 0)",
+    )
+    .await?;
+    let select = page.find("combobox", "並べ替え").await?;
+    SelectElement::new(&select).await?.select_by_exact_text("ケース番号（昇順）").await?;
+    page.is_at("/cases?sort=number").await?;
+    page.holds(
+        "the cards in the order of their numbers",
+        "const n = [...document.querySelectorAll('#app main table a')].map((a) => a.getAttribute('href').match(/MD\\d+$/)?.[0]).filter(Boolean);
+         return n.length > 5 && n.every((b, i) => i === 0 || n[i - 1] <= b)",
+    )
+    .await
 }

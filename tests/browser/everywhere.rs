@@ -1,6 +1,7 @@
 //! What holds on every page: language, theme, the menu of a narrow window, no scrolling sideways, pages that are not.
 
 use anyhow::{Result, ensure};
+use thirtyfour::Key;
 
 use crate::harness::{ADMIN, Stage, Test, test};
 use crate::pages::{self, settled};
@@ -10,6 +11,8 @@ pub const TESTS: &[Test] = &[
     test!(the_theme_changes_at_once_and_stays),
     test!(nothing_scrolls_sideways_at_320_pixels),
     test!(a_narrow_window_has_everything_in_the_menu),
+    test!(escape_closes_the_search_of_a_phone),
+    test!(a_slash_leads_to_the_search),
     test!(a_page_that_does_not_exist_says_so),
     test!(every_page_has_one_heading_and_a_title_of_its_own),
 ];
@@ -77,6 +80,32 @@ async fn a_narrow_window_has_everything_in_the_menu(stage: &mut Stage) -> Result
     page.press("link", "ナレッジ").await?;
     page.is_at("/knowledge").await?;
     page.gone("button", "ログアウト").await
+}
+
+async fn escape_closes_the_search_of_a_phone(stage: &mut Stage) -> Result<()> {
+    let page = &stage.page;
+    page.resize(360, 740).await?;
+    page.open_as(ADMIN, "/").await?;
+    settled(page).await?;
+    page.press("button", "検索").await?;
+    page.holds("the focus in the box", "return document.activeElement.type === 'search'").await?;
+    page.keys(Key::Escape + "").await?;
+    page.holds(
+        "the box closed and the focus on its button",
+        "return document.activeElement.getAttribute('aria-expanded') === 'false'",
+    )
+    .await
+}
+
+async fn a_slash_leads_to_the_search(stage: &mut Stage) -> Result<()> {
+    const FOCUSED: &str = "return document.activeElement.type === 'search'";
+    let page = &stage.page;
+    page.open_as(ADMIN, "/").await?;
+    settled(page).await?;
+    page.keys("/").await?;
+    page.holds("the focus in the box", FOCUSED).await?;
+    page.keys("a/b").await?;
+    page.holds("what was typed", "return document.activeElement.value === 'a/b'").await
 }
 
 async fn a_page_that_does_not_exist_says_so(stage: &mut Stage) -> Result<()> {

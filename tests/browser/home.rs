@@ -7,6 +7,7 @@ use crate::pages::settled;
 
 pub const TESTS: &[Test] = &[
     test!(a_dismissed_banner_stays_away),
+    test!(closing_a_banner_leaves_the_focus_on_the_page),
     test!(the_tiles_lead_to_what_is_built),
     test!(the_tile_counts_the_cases_that_need_an_answer),
     test!(an_announcement_for_others_is_not_there),
@@ -28,6 +29,33 @@ async fn a_dismissed_banner_stays_away(stage: &mut Stage) -> Result<()> {
     page.reload().await?;
     settled(page).await?;
     page.holds("one banner fewer after loading again", &fewer).await
+}
+
+async fn closing_a_banner_leaves_the_focus_on_the_page(stage: &mut Stage) -> Result<()> {
+    const BANNERS: &str = "return document.querySelectorAll('#app .banner').length";
+    let page = &stage.page;
+    page.open_as(ADMIN, "/").await?;
+    settled(page).await?;
+    let mut left = page.evaluate(BANNERS, vec![]).await?.as_u64().unwrap_or_default();
+    ensure!(left > 1, "there are not two banners");
+    page.find("button", "閉じる").await?.focus().await?;
+    while left > 0 {
+        page.keys(thirtyfour::Key::Enter + "").await?;
+        left -= 1;
+        let moved = if left == 0 {
+            "document.activeElement.tagName === 'H1'"
+        } else {
+            "document.activeElement.closest('.banner')"
+        };
+        page.holds(
+            "the focus on what comes next",
+            &format!(
+                "return document.querySelectorAll('#app .banner').length === {left} && !!({moved})"
+            ),
+        )
+        .await?;
+    }
+    Ok(())
 }
 
 async fn the_tiles_lead_to_what_is_built(stage: &mut Stage) -> Result<()> {
