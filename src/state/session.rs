@@ -110,6 +110,12 @@ impl SessionState {
             }
         });
         on_cleanup(move || listener.remove());
+        // Another tab may have signed out, or in as somebody else, while this one was in the background.
+        window_event_listener_untyped("focus", move |_| {
+            if session.status.get_untracked() == Status::Active {
+                session.ask();
+            }
+        });
         session
     }
 
@@ -185,6 +191,14 @@ impl SessionState {
     }
 
     fn begin(self, active: ActiveSession) {
+        let other = self
+            .me
+            .with_untracked(|me| me.as_ref().is_some_and(|me| me.user_id != active.me.user_id));
+        if other {
+            // Somebody else signed in in another tab: nothing of this page may be sent or seen as theirs.
+            browser::reload();
+            return;
+        }
         let now = browser::now() / 1000.0;
         // Asking is not reporting: use that was not told yet is still to be told.
         let (reported, used) =

@@ -5,12 +5,14 @@ use std::{cell::RefCell, collections::HashMap};
 
 use js_sys::{Array, Date, Intl, Object, Reflect};
 use madoguchi_contract::Language;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 use crate::i18n::t;
 
 const MINUTE: f64 = 60.0;
 const HOUR: f64 = 60.0 * MINUTE;
+/// Where the desk is, for a zone the browser does not know.
+const FALLBACK_ZONE: &str = "Asia/Tokyo";
 const DAY: f64 = 24.0 * HOUR;
 
 /// How exact a date is written.
@@ -85,10 +87,22 @@ fn date_format(style: Style, language: Language, time_zone: &str) -> Intl::DateT
         Style::Weekday => &[("weekday", "long")],
     };
     let options = object(parts);
-    let _ = Reflect::set(&options, &"timeZone".into(), &time_zone.into());
     // Swedish writes the date as the calendar's standard does.
     let tag = if style == Style::Calendar { "sv" } else { tag(language) };
-    Intl::DateTimeFormat::new(&Array::of1(&tag.into()), &options)
+    // A browser may not know a zone that the server knows; the desk's is better than none.
+    in_zone(tag, &options, time_zone)
+        .or_else(|| in_zone(tag, &options, FALLBACK_ZONE))
+        .unwrap_or_else(|| Intl::DateTimeFormat::new(&Array::of1(&tag.into()), &Object::new()))
+}
+
+/// A formatter for a zone; none when the browser does not know it, which it says by an exception.
+fn in_zone(tag: &str, options: &Object, zone: &str) -> Option<Intl::DateTimeFormat> {
+    Reflect::set(options, &"timeZone".into(), &zone.into()).ok()?;
+    let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
+    let class: js_sys::Function =
+        Reflect::get(&intl, &"DateTimeFormat".into()).ok()?.dyn_into().ok()?;
+    let made = Reflect::construct(&class, &Array::of2(&Array::of1(&tag.into()), options)).ok()?;
+    Some(made.unchecked_into())
 }
 
 /// From one moment to another (milliseconds since 1970 UTC), with the time zone; what both have in
