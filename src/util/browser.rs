@@ -52,9 +52,17 @@ pub fn is_typing() -> bool {
 }
 
 /// Moves the focus once the changes made now have been drawn.
-pub fn focus_soon(id: &'static str) {
+pub fn focus_soon(id: impl Into<String>) {
+    let id = id.into();
     request_animation_frame(move || {
-        focus(id);
+        focus(&id);
+    });
+}
+
+/// Moves the focus to the first of these ids that is there once the changes made now have been drawn.
+pub fn focus_first_soon(ids: &'static [&'static str]) {
+    request_animation_frame(move || {
+        ids.iter().any(|id| focus(id));
     });
 }
 
@@ -84,6 +92,12 @@ pub fn query_value(name: &str) -> Option<String> {
 /// The address without its host and without what stands behind the `?`.
 pub fn path() -> String {
     window().location().pathname().unwrap_or_default()
+}
+
+/// Loads this page afresh; what was typed and not kept is gone.
+pub fn reload() {
+    // Fails only where there is no page.
+    let _ = window().location().reload();
 }
 
 /// Loads `path` afresh; nothing of this page stays in memory.
