@@ -19,6 +19,9 @@ use crate::{
 /// Where this device remembers it; `public/boot.js` knows the name too.
 const KEY: &str = "madoguchi.look";
 
+/// Where this tab keeps the language that was chosen before sign-in, until the server knows it.
+const CHOSEN: &str = "madoguchi.language";
+
 /// What this device remembers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -58,11 +61,24 @@ impl Look {
         self.theme.get()
     }
 
-    /// Takes over what the person chose elsewhere.
+    /// Takes over what the person chose elsewhere. A language chosen just before sign-in is newer.
     pub fn adopt(self, preferences: &Preferences) {
         i18n::set_time_zone(&preferences.time_zone);
+        let language = match chosen_before_sign_in() {
+            Some(chosen) if chosen != preferences.language => {
+                self.tell_server(PreferencesChange {
+                    language: Some(chosen),
+                    ..Default::default()
+                });
+                chosen
+            }
+            _ => {
+                storage::write_tab(CHOSEN, "");
+                preferences.language
+            }
+        };
         self.keep(Remembered {
-            language: Some(preferences.language),
+            language: Some(language),
             theme: preferences.theme,
             large_text: preferences.large_text,
             reduced_motion: preferences.reduced_motion,
@@ -73,6 +89,8 @@ impl Look {
     /// Changes the language here and for the person who is signed in.
     pub fn choose_language(self, language: Language) {
         self.keep(Remembered { language: Some(language), ..recall() });
+        let signed_in = self.session.me_now().is_some();
+        storage::write_tab(CHOSEN, if signed_in { "" } else { intl::tag(language) });
         self.tell_server(PreferencesChange { language: Some(language), ..Default::default() });
     }
 
@@ -110,6 +128,11 @@ impl Look {
             }
         });
     }
+}
+
+fn chosen_before_sign_in() -> Option<Language> {
+    let chosen = storage::read_tab(CHOSEN)?;
+    [Language::Ja, Language::En].into_iter().find(|language| intl::tag(*language) == chosen)
 }
 
 fn recall() -> Remembered {
