@@ -14,13 +14,11 @@ use web_sys::{Element, HtmlElement};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-/// Draws something on a clean page and returns the place it is in.
+/// Draws something in a place of its own; the page also holds what the runner writes.
 fn draw<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) -> HtmlElement {
     let page = document();
     let place: HtmlElement = page.create_element("main").unwrap().unchecked_into();
-    let body = page.body().unwrap();
-    body.set_text_content(None);
-    body.append_child(&place).unwrap();
+    page.body().unwrap().append_child(&place).unwrap();
     mount_to(place.clone(), view).forget();
     place
 }
