@@ -16,8 +16,9 @@ use madoguchi_contract::cases::Case;
 use crate::{
     api,
     components::{
+        breadcrumb::Breadcrumb,
         case_state::CaseStateMark,
-        loaded::{Load, Loaded, load},
+        loaded::{Load, Loaded, load_page},
         page_title::PageTitle,
     },
     i18n::t,
@@ -28,27 +29,34 @@ use crate::{
 
 /// The tab that is not in the address is the activity.
 const ATTACHMENTS: &str = "attachments";
-/// The order that is not in the address is newest first.
+/// The order that is neither in the address nor remembered is newest first.
 const OLDEST: &str = "oldest";
+
+/// Where this device remembers the order that was chosen last.
+const ORDER_KEY: &str = "madoguchi.order";
 
 /// What the parts of the page share.
 #[derive(Clone, Copy)]
 struct Context {
-    number: Memo<String>,
+    /// The case that is on screen; never another one, whatever the address says by now.
+    number: Signal<String>,
     case: Load<Case>,
-    /// Changes when the stream has to be read again.
+    /// Changes when there is something new in the stream.
     changes: RwSignal<u32>,
+    /// The entry that was sent from here last.
+    sent: RwSignal<Option<u64>>,
     counts: Counts,
 }
 
 impl Context {
-    /// Takes over the case after something was done to it, and reads the stream again.
+    /// Takes over the case after something was done to it, and reads what is new in the stream.
     fn changed(self, case: Option<Case>) {
         match case {
             Some(case) => self.case.set(case),
             None => self.case.again(),
         }
-        self.changes.update(|changes| *changes += 1);
+        // The page may have been left meanwhile.
+        self.changes.try_update(|changes| *changes += 1);
         self.counts.refresh_cases();
     }
 }
@@ -58,22 +66,27 @@ impl Context {
 pub fn CasePage() -> impl IntoView {
     let params = use_params_map();
     let number = Memo::new(move |_| params.with(|params| params.get("number")).unwrap_or_default());
-    let case = load(move || api::cases::read(&number.get()));
-    let context = Context { number, case, changes: RwSignal::new(0), counts: use_counts() };
-    provide_context(context);
+    let case = load_page(number, api::cases::read);
     // The parts below stay while the case changes, so that nothing typed is lost.
     let found = Memo::new(move |_| case.with(|case| case.map(|case| case.summary.number.clone())));
     view! {
         <div class="wrap page">
             {dynamic(move || found.get().is_none().then(|| view! { <Loaded load=case children=|_| ().into_any()/> }))}
-            {dynamic(move || found.get().map(|_| view! { <CaseView/> }))}
+            {dynamic(move || found.get().map(|number| view! { <CaseView number=number case=case/> }))}
         </div>
     }
 }
 
 #[component]
-fn CaseView() -> impl IntoView {
-    let context = expect_context::<Context>();
+fn CaseView(number: String, case: Load<Case>) -> impl IntoView {
+    let context = Context {
+        number: Signal::stored(number),
+        case,
+        changes: RwSignal::new(0),
+        sent: RwSignal::new(None),
+        counts: use_counts(),
+    };
+    provide_context(context);
     let case = move || context.case.value();
     let subject =
         Signal::derive(move || case().map(|case| case.summary.subject).unwrap_or_default());
@@ -84,13 +97,10 @@ fn CaseView() -> impl IntoView {
         Memo::new(move |_| case().is_some_and(|case| case.summary.state.after_comment().is_some()));
     view! {
         <div class="stack stack--tight">
-            <nav aria-label=t::breadcrumb>
-                <ol class="crumbs">
-                    <li><a href=routes::HOME>{t::nav_home}</a></li>
-                    <li><a href=routes::CASES>{t::nav_cases}</a></li>
-                    <li aria-current="page">{context.number}</li>
-                </ol>
-            </nav>
+            <Breadcrumb>
+                <li><a href=routes::CASES>{t::nav_cases}</a></li>
+                <li aria-current="page">{context.number}</li>
+            </Breadcrumb>
             <div class="page-head case-head">
                 <div class="stack stack--tight">
                     <PageTitle text=subject/>
@@ -113,7 +123,7 @@ fn CaseView() -> impl IntoView {
                     view! { <attachments::Attachments/> }.into_any()
                 } else {
                     view! {
-                        <Show when=move || open.get()><composer::Composer/></Show>
+                        {dynamic(move || open.get().then(|| view! { <composer::Composer/> }))}
                         <activity::ActivityStream order=order/>
                     }
                     .into_any()

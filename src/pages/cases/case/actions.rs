@@ -1,18 +1,24 @@
 //! アクション: closing, accepting and rejecting, each as the state allows it.
 
-use crate::util::erased::attribute;
+use crate::util::{
+    browser,
+    erased::{attribute, dynamic},
+};
 use leptos::{html, prelude::*, task::spawn_local};
 use madoguchi_contract::{
     cases::{CustomerAction, NewTransition},
     limits,
 };
 
-use super::Context;
+use super::{Context, message};
 use crate::{
     api::{self, ErrorKind},
-    components::wording,
+    components::{page_title, wording},
     i18n::t,
-    state::toasts::{Toasts, use_toasts},
+    state::{
+        navigation::use_navigation,
+        toasts::{Toasts, use_toasts},
+    },
     ui::{
         button::{Button, ButtonKind},
         dialog::Dialog,
@@ -26,6 +32,10 @@ use crate::{
 
 const REASON: &str = "reject-reason";
 
+/// Where the focus goes after a question: back to the menu, or where that is gone, to what the case
+/// expects now.
+const AFTER: &[&str] = &["case-actions-button", message::ID, page_title::ID];
+
 /// The step that is being asked about or sent.
 #[derive(Clone, Copy)]
 struct Step {
@@ -33,6 +43,16 @@ struct Step {
     busy: RwSignal<bool>,
     error: RwSignal<Option<String>>,
     toasts: Toasts,
+}
+
+impl Step {
+    /// The question is answered or left.
+    fn leave(self) {
+        // The page may have been left meanwhile.
+        if self.asking.try_set(None).is_none() {
+            browser::focus_first_soon(AFTER);
+        }
+    }
 }
 
 /// The menu and its dialogs; nothing when the state allows nothing.
@@ -59,30 +79,38 @@ pub fn Actions() -> impl IntoView {
             step.asking.set(Some(action));
         }
     };
+    let items = move || {
+        if resolved.get() {
+            view! {
+                <button class="menu-item" type="button" on:click=accept>
+                    <Icon name="state-resolved"/>{t::case_accept}
+                </button>
+                <button class="menu-item" type="button" on:click=ask(CustomerAction::Reject)>
+                    <Icon name="state-in_progress"/>{t::case_reject}
+                </button>
+            }
+            .into_any()
+        } else {
+            view! {
+                <button class="menu-item menu-item--danger" type="button" on:click=ask(CustomerAction::Close)>
+                    <Icon name="state-closed"/>{t::case_close}
+                </button>
+            }
+            .into_any()
+        }
+    };
     view! {
-        <Show when=move || any.get()>
+        {dynamic(move || any.get().then(|| view! {
             <div class="button-row">
-                <button class="button" type="button" popovertarget="case-actions" aria-busy=attribute(move || step.busy.get().then_some("true"))>
+                <button class="button" id="case-actions-button" type="button" popovertarget="case-actions"
+                    aria-busy=attribute(move || step.busy.get().then_some("true"))>
                     {t::actions}<Icon name="chevron-down"/>
                 </button>
             </div>
             <Menu id="case-actions" class="menu--anchor">
-                <div class="menu-group">
-                    <Show when=move || resolved.get() fallback=move || view! {
-                        <button class="menu-item menu-item--danger" type="button" on:click=ask(CustomerAction::Close)>
-                            <Icon name="state-closed"/>{t::case_close}
-                        </button>
-                    }>
-                        <button class="menu-item" type="button" on:click=accept>
-                            <Icon name="state-resolved"/>{t::case_accept}
-                        </button>
-                        <button class="menu-item" type="button" on:click=ask(CustomerAction::Reject)>
-                            <Icon name="state-in_progress"/>{t::case_reject}
-                        </button>
-                    </Show>
-                </div>
+                <div class="menu-group">{dynamic(items)}</div>
             </Menu>
-        </Show>
+        }))}
         <CloseDialog step=step/>
         <RejectDialog step=step/>
     }
@@ -92,7 +120,7 @@ pub fn Actions() -> impl IntoView {
 fn CloseDialog(step: Step) -> impl IntoView {
     let context = expect_context::<Context>();
     let open = Memo::new(move |_| step.asking.get() == Some(CustomerAction::Close));
-    let cancel = Callback::new(move |()| step.asking.set(None));
+    let cancel = Callback::new(move |()| step.leave());
     let close = Callback::new(move |()| send(context, step, CustomerAction::Close, None));
     view! {
         <Dialog open=open id="close-case" on_cancel=cancel
@@ -117,7 +145,8 @@ fn RejectDialog(step: Step) -> impl IntoView {
     let reason = RwSignal::new(String::new());
     let fault = RwSignal::new(None::<String>);
     let input = NodeRef::<html::Textarea>::new();
-    let cancel = Callback::new(move |()| step.asking.set(None));
+    use_navigation().follow_fault(move || open.get() && fault.with(Option::is_some));
+    let cancel = Callback::new(move |()| step.leave());
     let reject = Callback::new(move |()| {
         let text = reason.with_untracked(|reason| reason.trim().to_owned());
         let wrong = if text.is_empty() {
@@ -145,7 +174,10 @@ fn RejectDialog(step: Step) -> impl IntoView {
                         aria-invalid=attribute(move || fault.with(Option::is_some).then_some("true"))
                         aria-describedby=attribute(move || described_by(REASON, false, fault.with(Option::is_some)))
                         prop:value=reason
-                        on:input=move |event| reason.set(event_target_value(&event))></textarea>
+                        on:input=move |event| {
+                            reason.set(event_target_value(&event));
+                            fault.set(None);
+                        }></textarea>
                 </Field>
             </div>
             <div class="dialog-foot">
@@ -180,13 +212,13 @@ fn send(context: Context, step: Step, action: CustomerAction, reason: Option<Str
         step.busy.try_set(false);
         match answer {
             Ok(case) => {
-                step.asking.try_set(None);
                 step.toasts.done(match action {
                     CustomerAction::Close => t::case_closed_done(),
                     CustomerAction::Accept => t::case_accepted_done(),
                     CustomerAction::Reject => t::case_rejected_done(),
                 });
                 context.changed(Some(case));
+                step.leave();
             }
             Err(error) => {
                 if error.kind == ErrorKind::Conflict {

@@ -54,13 +54,13 @@ pub fn Attachments() -> impl IntoView {
 }
 
 /// A file in the stream: icon, name, size.
-pub fn file_line(number: Memo<String>, file: &Attachment) -> impl IntoView + use<> {
+pub fn file_line(number: Signal<String>, file: &Attachment) -> impl IntoView + use<> {
     let size = intl::size(file.size);
     view! { <Icon name="file"/>{name_link(number, file)}<span class="soft xsmall num">{size}</span> }
 }
 
 /// The name of a file, which downloads it.
-fn name_link(number: Memo<String>, file: &Attachment) -> impl IntoView + use<> {
+fn name_link(number: Signal<String>, file: &Attachment) -> impl IntoView + use<> {
     let (id, name) = (file.id, file.name.clone());
     let address = move || api::cases::attachment_address(&number.get(), id);
     view! { <a href=address download=name.clone() rel="external">{name.clone()}</a> }

@@ -10,7 +10,7 @@ use crate::{
     api,
     components::wording,
     i18n::t,
-    state::{session::use_session, toasts::use_toasts},
+    state::{navigation::use_navigation, session::use_session, toasts::use_toasts},
     ui::{
         button::{Button, ButtonKind},
         icon::Icon,
@@ -20,6 +20,14 @@ use crate::{
 };
 
 const INPUT: &str = "comment";
+
+/// Why the comment was not sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Fault {
+    text: String,
+    /// Whether it was tried, so that the reader wonders what became of the text.
+    sent: bool,
+}
 
 /// The box for a comment.
 #[component]
@@ -33,7 +41,8 @@ pub fn Composer() -> impl IntoView {
         format!("madoguchi.comment.{user}.{}", context.number.get_untracked())
     };
     let text = RwSignal::new(storage::read_tab(&draft).unwrap_or_default());
-    let fault = RwSignal::new(None::<String>);
+    let fault = RwSignal::new(None::<Fault>);
+    use_navigation().follow_fault(move || fault.with(Option::is_some));
     let busy = RwSignal::new(false);
     // The same words keep their key, so that a repeat after a lost answer is not a second comment.
     let idempotency = StoredValue::new(random::idempotency_key());
@@ -47,7 +56,7 @@ pub fn Composer() -> impl IntoView {
         fault.set(None);
     };
     let refuse = move |why: String| {
-        fault.set(Some(why));
+        fault.set(Some(Fault { text: why, sent: false }));
         if let Some(input) = input.get_untracked() {
             let _ = input.focus();
         }
@@ -70,7 +79,8 @@ pub fn Composer() -> impl IntoView {
             let answer = api::cases::comment(&number, &NewComment { body }, &key).await;
             busy.try_set(false);
             match answer {
-                Ok(_) => {
+                Ok(entry) => {
+                    context.sent.try_set(Some(entry.id));
                     // What was typed while it was on its way is a new comment.
                     if text.try_get_untracked() == Some(sent) {
                         typed(String::new());
@@ -82,7 +92,7 @@ pub fn Composer() -> impl IntoView {
                     if error.is(code::CASE_CLOSED) {
                         context.changed(None);
                     }
-                    fault.try_set(Some(wording::failure(&error)));
+                    fault.try_set(Some(Fault { text: wording::failure(&error), sent: true }));
                 }
             }
         });
@@ -95,18 +105,20 @@ pub fn Composer() -> impl IntoView {
             <h2 class="sr-only" id="composer-title">{t::comment_title}</h2>
             {dynamic(move || fault.get().map(|fault| view! {
                 <div id="comment-error">
-                    <Notice tone=NoticeTone::Danger icon="error" title=fault alert=true>
-                        <p>{t::comment_kept}</p>
+                    <Notice tone=NoticeTone::Danger icon="error" title=fault.text alert=true>
+                        {fault.sent.then(|| view! { <p>{t::comment_kept}</p> })}
                     </Notice>
                 </div>
             }))}
-            <label class="sr-only" for=INPUT>{t::comment_label}</label>
+            <label class="label" for=INPUT>
+                {t::comment_label}" "<span class="req">{t::field_required}</span>
+            </label>
             <textarea
                 node_ref=input
                 class="composer-text"
                 id=INPUT
                 rows="5"
-                placeholder=t::comment_hint
+                aria-required="true"
                 aria-invalid=attribute(move || fault.with(Option::is_some).then_some("true"))
                 aria-describedby=attribute(move || fault.with(Option::is_some).then_some("comment-error"))
                 prop:value=text

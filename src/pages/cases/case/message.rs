@@ -5,21 +5,36 @@ use madoguchi_contract::cases::{Case, CaseState};
 
 use super::Context;
 use crate::{
-    components::case_state,
+    components::{case_state, page_title},
     i18n::{self, t},
     ui::icon::Icon,
-    util::intl::{self, Style},
+    util::{
+        browser,
+        erased::dynamic,
+        intl::{self, Style},
+        storage,
+    },
 };
+
+/// The id of the message, for whoever moves the focus there.
+pub const ID: &str = "case-message";
 
 /// The message below the head of the case.
 #[component]
 pub fn StateMessage() -> impl IntoView {
     let context = expect_context::<Context>();
-    let put_away = RwSignal::new(None::<CaseState>);
-    let shown = move || {
+    // This tab remembers for which state the message was put away.
+    let key = format!("madoguchi.message.{}", context.number.get_untracked());
+    let put_away = RwSignal::new(storage::read_tab(&key));
+    let close = Callback::new(move |state: CaseState| {
+        storage::write_tab(&key, state.id());
+        put_away.set(Some(state.id().to_owned()));
+        browser::focus_soon(page_title::ID);
+    });
+    dynamic(move || {
         let case = context.case.value()?;
         let state = case.summary.state;
-        if put_away.get() == Some(state) {
+        if put_away.get().as_deref() == Some(state.id()) {
             return None;
         }
         let (title, text) = words(&case)?;
@@ -29,17 +44,16 @@ pub fn StateMessage() -> impl IntoView {
             _ => "notice",
         };
         Some(view! {
-            <div class=class role="note">
+            <div class=class role="note" id=ID tabindex="-1">
                 <Icon name=case_state::icon(state)/>
                 <div class="notice-body"><p class="notice-title">{title}</p><p>{text}</p></div>
                 <button class="button button--bare button--icon notice-close" type="button"
-                    aria-label=t::case_message_close on:click=move |_| put_away.set(Some(state))>
+                    aria-label=t::case_message_close on:click=move |_| close.run(state)>
                     <Icon name="close"/>
                 </button>
             </div>
         })
-    };
-    view! { {shown} }
+    })
 }
 
 fn words(case: &Case) -> Option<(&'static str, String)> {
