@@ -13,6 +13,9 @@ pub const TESTS: &[Test] = &[
     test!(a_solution_is_accepted_without_a_question),
     test!(a_solution_is_rejected_with_a_reason),
     test!(closing_asks_first),
+    test!(leaving_the_question_leads_back_to_the_menu),
+    test!(another_number_shows_another_case),
+    test!(ones_own_comment_is_seen_in_the_order_from_the_beginning),
     test!(a_case_of_another_company_does_not_exist),
     test!(a_case_of_a_customer_number_one_is_not_linked_to_does_not_exist),
     test!(the_stream_can_be_read_from_its_beginning),
@@ -115,6 +118,61 @@ async fn closing_asks_first(stage: &mut Stage) -> Result<()> {
     page.find_in(&dialog, "button", "ケースをクローズ").await?.click().await?;
     page.gone("dialog", "").await?;
     page.gone("textbox", COMPOSER).await
+}
+
+async fn leaving_the_question_leads_back_to_the_menu(stage: &mut Stage) -> Result<()> {
+    let page = &stage.page;
+    page.open_as(ADMIN, "/cases/MD0001014").await?;
+    settled(page).await?;
+    page.press("button", "アクション").await?;
+    page.press("button", "ケースをクローズ").await?;
+    page.find("dialog", "").await?;
+    page.keys(Key::Escape + "").await?;
+    page.gone("dialog", "").await?;
+    page.holds(
+        "the button of the menu in focus",
+        "return document.activeElement.textContent.includes('アクション')",
+    )
+    .await
+}
+
+async fn another_number_shows_another_case(stage: &mut Stage) -> Result<()> {
+    const HEADING: &str = "return document.querySelector('h1').textContent";
+    let page = &stage.page;
+    page.open_as(ADMIN, "/cases/MD0001014").await?;
+    settled(page).await?;
+    let before = page.evaluate(HEADING, vec![]).await?;
+    page.fill("検索", "MD0001015").await?;
+    page.keys(Key::Enter + "").await?;
+    page.is_at("/cases/MD0001015").await?;
+    page.sees("解決策をお送りしました").await?;
+    settled(page).await?;
+    ensure!(
+        page.evaluate(HEADING, vec![]).await? != before,
+        "the heading is still the first case's"
+    );
+    page.press("button", "アクション").await?;
+    page.press("button", "ソリューションを承認").await?;
+    page.sees("このケースはクローズしました").await?;
+    let nothing = serde_json::Value::Null;
+    let first = page.call("GET", "/api/v1/cases/MD0001014", &nothing, "").await?;
+    ensure!(first["state"] != "closed", "the case before was closed");
+    let second = page.call("GET", "/api/v1/cases/MD0001015", &nothing, "").await?;
+    ensure!(second["state"] == "closed", "the case on screen was not closed");
+    Ok(())
+}
+
+async fn ones_own_comment_is_seen_in_the_order_from_the_beginning(stage: &mut Stage) -> Result<()> {
+    let page = &stage.page;
+    page.open_as(ADMIN, "/cases/MD0001014?order=oldest").await?;
+    settled(page).await?;
+    page.fill(COMPOSER, "いちばん新しい返信です。").await?;
+    page.press("button", "送信").await?;
+    page.holds(
+        "the reply at the end",
+        "return [...document.querySelectorAll('.activity > li')].at(-1).textContent.includes('いちばん新しい返信です。')",
+    )
+    .await
 }
 
 async fn a_case_of_another_company_does_not_exist(stage: &mut Stage) -> Result<()> {
