@@ -7,7 +7,7 @@ use madoguchi_contract::{cases::NewComment, limits, problem::code, rich_text::Do
 
 use super::Context;
 use crate::{
-    api,
+    api::{self, ErrorKind},
     components::wording,
     i18n::t,
     state::{navigation::use_navigation, session::use_session, toasts::use_toasts},
@@ -92,7 +92,10 @@ pub fn Composer() -> impl IntoView {
                     if error.is(code::CASE_CLOSED) {
                         context.changed(None);
                     }
-                    fault.try_set(Some(Fault { text: wording::failure(&error), sent: true }));
+                    // The dialog over the page says so itself, and that the text is kept.
+                    if error.kind != ErrorKind::Unauthenticated {
+                        fault.try_set(Some(Fault { text: wording::failure(&error), sent: true }));
+                    }
                 }
             }
         });
