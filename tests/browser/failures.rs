@@ -8,6 +8,7 @@ use crate::pages::{COMPOSER, settled};
 pub const TESTS: &[Test] = &[
     test!(an_app_that_does_not_load_shows_a_way_out),
     test!(a_server_that_is_gone_is_said_and_the_page_recovers),
+    test!(a_page_that_cannot_be_loaded_has_a_heading_of_its_own),
     test!(a_comment_that_could_not_be_sent_is_still_there),
 ];
 
@@ -33,6 +34,25 @@ async fn a_server_that_is_gone_is_said_and_the_page_recovers(stage: &mut Stage) 
     stage.page.sees("通信が切れています").await?;
     stage.portal.start_again()?;
     stage.page.find("link", "よくあるご質問").await?;
+    Ok(())
+}
+
+async fn a_page_that_cannot_be_loaded_has_a_heading_of_its_own(stage: &mut Stage) -> Result<()> {
+    stage.page.expect_in_console("Failed to load resource");
+    stage.page.expect_in_console("ERR_CONNECTION_REFUSED");
+    stage.page.expect_in_console("NetworkError");
+    stage.page.open_as(ADMIN, "/cases").await?;
+    settled(&stage.page).await?;
+    stage.portal.kill()?;
+    stage.page.press("link", "MD0001014").await?;
+    stage.page.find("heading", "通信が切れています").await?;
+    stage.page.is_titled("通信が切れています").await?;
+    stage
+        .page
+        .holds("the heading in focus", "return document.activeElement.tagName === 'H1'")
+        .await?;
+    stage.portal.start_again()?;
+    stage.page.find("textbox", COMPOSER).await?;
     Ok(())
 }
 

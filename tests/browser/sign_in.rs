@@ -71,7 +71,7 @@ async fn who_needs_a_second_factor_is_told(stage: &mut Stage) -> Result<()> {
     page.expect_in_console("401");
     page.open("/sign-in").await?;
     sign_in(page, "totp@sample.example.mg").await?;
-    page.find("alert", "").await?;
+    page.sees("本人確認（多要素認証）が必要です").await?;
     ensure!(page.path().await?.starts_with("/sign-in"), "the sign-in page was left");
     Ok(())
 }
