@@ -1,6 +1,7 @@
 //! When something fails: a program that does not load, a server that is gone and comes back.
 
 use anyhow::Result;
+use thirtyfour::Key;
 
 use crate::harness::{ADMIN, Stage, Test, test};
 use crate::pages::{COMPOSER, settled};
@@ -44,7 +45,8 @@ async fn a_page_that_cannot_be_loaded_has_a_heading_of_its_own(stage: &mut Stage
     stage.page.open_as(ADMIN, "/cases").await?;
     settled(&stage.page).await?;
     stage.portal.kill()?;
-    stage.page.press("link", "MD0001014").await?;
+    stage.page.fill("検索", "MD0001014").await?;
+    stage.page.keys(Key::Enter + "").await?;
     stage.page.find("heading", "通信が切れています").await?;
     stage.page.is_titled("通信が切れています").await?;
     stage
