@@ -79,6 +79,7 @@ pub fn router(state: AppState) -> Router {
         .layer(compression::layer())
         .method_not_allowed_fallback(method_not_allowed)
         .fallback(anything_else)
+        .layer(middleware::from_fn(security::finishing::run))
         .layer(middleware::from_fn_with_state(state.clone(), security::cross_site::refuse))
         .layer(middleware::from_fn_with_state(state.clone(), security::time_limit::apply))
         .layer(security::panics::layer())

@@ -3,6 +3,7 @@
 
 pub mod addresses;
 pub mod cross_site;
+pub mod finishing;
 pub mod headers;
 pub mod panics;
 pub mod request_id;

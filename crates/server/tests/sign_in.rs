@@ -224,3 +224,31 @@ async fn an_office_that_signs_in_often_is_not_shut_out() {
         app.browser().sign_in(ADMIN, PASSWORD).await.accepted(201);
     }
 }
+
+#[tokio::test]
+async fn a_right_password_is_no_failure_when_the_client_does_not_wait() {
+    let app = TestApp::with_customers().await;
+    let rows = async |table: &str| -> i64 {
+        let count = format!("SELECT count(*) FROM {table}");
+        sqlx::query_scalar(sqlx::AssertSqlSafe(count))
+            .fetch_one(app.state.store.read())
+            .await
+            .unwrap()
+    };
+    for attempt in 1..=6 {
+        let mut browser = app.browser();
+        let counted = async {
+            while rows("sign_in_locks").await == 0 {
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::select! {
+            _ = browser.sign_in(ADMIN, PASSWORD) => panic!("answered at once"),
+            () = counted => {}
+        }
+        while rows("sessions").await < attempt {
+            tokio::task::yield_now().await;
+        }
+        assert_eq!(rows("sign_in_locks").await, 0);
+    }
+}

@@ -69,7 +69,7 @@ impl Files {
 }
 
 impl Stored {
-    /// The row is committed: the file stays.
+    /// The row is about to be committed: the file stays, whatever comes of that.
     pub fn keep(mut self) {
         self.kept = true;
     }

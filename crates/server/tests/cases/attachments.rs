@@ -102,3 +102,32 @@ async fn a_file_of_a_refused_comment_does_not_stay() {
     let left = std::fs::read_dir(app.state.data.join("attachments")).unwrap().count();
     assert_eq!(left, 0);
 }
+
+#[tokio::test]
+async fn a_comment_is_whole_when_the_client_goes_away_while_it_is_written() {
+    let app = TestApp::with_customers().await;
+    let case = open(&app, &case_under("A100000001")).await;
+    let desk = app.desk(&["cases"]).await;
+    let path = format!("{}/comments", at_desk(&case));
+    let file = json!({ "name": "a.txt", "content": "YQ==" });
+    let body = json!({ "body": "添付", "author": "小川", "attachments": [file] });
+    // Somebody else writes, so this waits with its file on disk, and then the connection breaks.
+    let folder = app.state.data.join("attachments");
+    let other = app.state.store.write().await.unwrap();
+    tokio::select! {
+        _ = desk.post(&path, &body) => panic!("answered before its turn"),
+        () = until(|| std::fs::read_dir(&folder).is_ok_and(|mut files| files.next().is_some())) => {}
+    }
+    drop(other);
+    let user = app.signed_in(USER).await;
+    while read(&user, &case).await.attachment_count == 0 {
+        tokio::task::yield_now().await;
+    }
+    user.get(&format!("{case}/attachments/1")).await.accepted(200);
+}
+
+async fn until(done: impl Fn() -> bool) {
+    while !done() {
+        tokio::task::yield_now().await;
+    }
+}

@@ -50,8 +50,9 @@ pub async fn post_case(
     let number = create(&mut tx, now, &new, &message).await?;
     let answer = Answer::new(StatusCode::CREATED, &Created { number });
     let answer = pending.finish(&mut tx, answer, now).await?;
-    tx.commit().await?;
+    // A file without a row is harmless, a row without its file is not.
     message.keep();
+    tx.commit().await?;
     Ok(answer)
 }
 

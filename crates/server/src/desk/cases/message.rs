@@ -66,7 +66,7 @@ impl Message {
         Ok(Self { body: document, files })
     }
 
-    /// The rows are committed: the files stay.
+    /// The rows are about to be committed: the files stay.
     pub fn keep(self) {
         self.files.into_iter().for_each(Stored::keep);
     }

@@ -51,8 +51,9 @@ pub async fn post_comment(
     let written = comment(&mut tx, now, &number, &new, &message).await?;
     let answer = Answer::new(StatusCode::CREATED, &written);
     let answer = pending.finish(&mut tx, answer, now).await?;
-    tx.commit().await?;
+    // A file without a row is harmless, a row without its file is not.
     message.keep();
+    tx.commit().await?;
     Ok(answer)
 }
 
