@@ -70,17 +70,24 @@ pub enum Piece<'a> {
 }
 
 /// Finds addresses of web pages in a text. They end where their characters end, so Japanese may
-/// follow without a space, and closing punctuation is not part of them.
+/// follow without a space, and closing punctuation is not part of them. Every character is looked
+/// at a bounded number of times: what turns out to be no address is not read again.
 pub fn pieces(text: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let (mut words, mut from) = (0, 0);
     while let Some(found) = text[from..].find("http") {
         let start = from + found;
-        let length = address_length(&text[start..]);
-        if length == 0 || continues_a_word(text, start) {
+        if continues_a_word(text, start) {
             from = start + 4;
             continue;
         }
+        let length = match address_length(&text[start..]) {
+            Ok(length) => length,
+            Err(read) => {
+                from = start + read.max(4);
+                continue;
+            }
+        };
         if words < start {
             pieces.push(Piece::Words(&text[words..start]));
         }
@@ -97,12 +104,17 @@ fn continues_a_word(text: &str, start: usize) -> bool {
     text[..start].chars().next_back().is_some_and(|before| before.is_ascii_alphanumeric())
 }
 
-/// Length of the address that `text` begins with; 0 when it does not.
-fn address_length(text: &str) -> usize {
+/// Length of the address that `text` begins with; when it does not, how far it was read.
+fn address_length(text: &str) -> Result<usize, usize> {
     let Some(rest) = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")) else {
-        return 0;
+        return Err(0);
     };
     let scheme = text.len() - rest.len();
+    // The host alone decides in nearly every case, and what follows may be very long.
+    let host = rest.find(|c: char| !is_host_character(c)).unwrap_or(rest.len());
+    if !rest[..host].contains('.') || rest.starts_with('.') {
+        return Err(scheme);
+    }
     let end = rest.find(|c: char| !is_address_character(c)).unwrap_or(rest.len());
     let mut address = rest[..end].trim_end_matches(['.', ',', ':', ';', '!', '?', '\'', '*', '_']);
     let mut surplus = address.matches(')').count().saturating_sub(address.matches('(').count());
@@ -111,10 +123,12 @@ fn address_length(text: &str) -> usize {
         surplus -= 1;
     }
     let host = address.split(['/', '?', '#']).next().unwrap_or_default();
-    let is_host = host.contains('.')
-        && !host.starts_with('.')
-        && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:".contains(&byte));
-    if is_host { scheme + address.len() } else { 0 }
+    let is_host = host.contains('.') && host.chars().all(is_host_character);
+    if is_host { Ok(scheme + address.len()) } else { Err(scheme + end) }
+}
+
+fn is_host_character(character: char) -> bool {
+    character.is_ascii_alphanumeric() || ".-:".contains(character)
 }
 
 fn is_address_character(character: char) -> bool {
