@@ -8,6 +8,7 @@ use madoguchi_contract::{
     announcements::AnnouncementKind,
     desk::{NewAnnouncement, Outcome, Written},
     problem::Problem as ProblemBody,
+    rich_text::Document,
 };
 use sha2::{Digest, Sha256};
 use sqlx::Row;
@@ -48,17 +49,31 @@ async fn put_announcement(
     JsonBody(announcement): JsonBody<NewAnnouncement>,
 ) -> Result<Answer, Problem> {
     let now = state.clock.now_millis();
+    let bodies = convert(&key, &announcement).await?;
     let mut tx = state.store.write().await?;
-    let (outcome, number) = upsert_announcement(&mut tx, &key, &announcement, now).await?;
+    let (outcome, number) = upsert_announcement(&mut tx, &key, &announcement, &bodies, now).await?;
     tx.commit().await?;
     Ok(written(outcome, Some(number)))
 }
 
-/// Creates or replaces the announcement `key` and gives its number. `now` in milliseconds.
+/// Checks an announcement and reads the Markdown of its texts, in their order: before the database
+/// is locked, and where it keeps nobody waiting.
+pub async fn convert(key: &str, announcement: &NewAnnouncement) -> Result<Vec<Document>, Problem> {
+    check(key, announcement)?;
+    let texts: Vec<String> = announcement.texts.iter().map(|text| text.body.clone()).collect();
+    tokio::task::spawn_blocking(move || {
+        texts.iter().map(|text| markdown::to_document(text)).collect()
+    })
+    .await
+    .map_err(|_| Problem::internal())
+}
+
+/// Creates or replaces the announcement `key`, whose texts [`convert`] has read, and gives its number. `now` in milliseconds.
 pub async fn upsert_announcement(
     tx: &mut Tx,
     key: &str,
     announcement: &NewAnnouncement,
+    bodies: &[Document],
     now: i64,
 ) -> Result<(Outcome, String), Problem> {
     let times = check(key, announcement)?;
@@ -105,7 +120,7 @@ pub async fn upsert_announcement(
     .execute(&mut **tx)
     .await?;
     aims::replace(tx, id, &aims).await?;
-    replace_texts(tx, id, announcement).await?;
+    replace_texts(tx, id, announcement, bodies).await?;
     Ok((outcome, number))
 }
 
@@ -170,13 +185,13 @@ async fn replace_texts(
     tx: &mut Tx,
     id: i64,
     announcement: &NewAnnouncement,
+    bodies: &[Document],
 ) -> Result<(), sqlx::Error> {
     sqlx::query("DELETE FROM announcement_texts WHERE announcement_id = ?")
         .bind(id)
         .execute(&mut **tx)
         .await?;
-    for text in &announcement.texts {
-        let document = markdown::to_document(&text.body);
+    for (text, document) in announcement.texts.iter().zip(bodies) {
         sqlx::query(
             "INSERT INTO announcement_texts (announcement_id, language, title, body) \
              VALUES (?, ?, ?, ?)",
@@ -184,7 +199,7 @@ async fn replace_texts(
         .bind(id)
         .bind(text.language.id())
         .bind(&text.title)
-        .bind(serde_json::to_string(&document).unwrap_or_default())
+        .bind(serde_json::to_string(document).unwrap_or_default())
         .execute(&mut **tx)
         .await?;
     }

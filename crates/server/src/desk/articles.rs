@@ -50,8 +50,9 @@ async fn put_article(
     JsonBody(article): JsonBody<NewArticle>,
 ) -> Result<Answer, Problem> {
     let now = state.clock.now_millis();
+    let body = convert(&key, &article).await?;
     let mut tx = state.store.write().await?;
-    let (outcome, number) = upsert_article(&mut tx, &key, &article, now).await?;
+    let (outcome, number) = upsert_article(&mut tx, &key, &article, &body, now).await?;
     tx.commit().await?;
     Ok(written(outcome, Some(number)))
 }
@@ -78,12 +79,27 @@ async fn delete_article(
     Ok(Answer::nothing())
 }
 
-/// Creates or replaces the article `key` and gives its number. `now` in milliseconds. What was
-/// delivered before leaves everything as it is.
+/// Checks an article and reads its Markdown: before the database is locked, and where it keeps
+/// nobody waiting.
+pub async fn convert(key: &str, article: &NewArticle) -> Result<Document, Problem> {
+    check(key, article)?;
+    let (text, title) = (article.markdown.clone(), article.title.clone());
+    tokio::task::spawn_blocking(move || {
+        let mut body = markdown::to_article(&text);
+        markdown::drop_title(&mut body, &title);
+        body
+    })
+    .await
+    .map_err(|_| Problem::internal())
+}
+
+/// Creates or replaces the article `key` with the `body` that [`convert`] made of it, and gives
+/// its number. `now` in milliseconds. What was delivered before leaves everything as it is.
 pub async fn upsert_article(
     tx: &mut Tx,
     key: &str,
     article: &NewArticle,
+    body: &Document,
     now: i64,
 ) -> Result<(Outcome, String), Problem> {
     let times = check(key, article)?;
@@ -98,8 +114,6 @@ pub async fn upsert_article(
     {
         return Ok((Outcome::Unchanged, row.try_get("number")?));
     }
-    let mut body = markdown::to_article(&article.markdown);
-    markdown::drop_title(&mut body, &article.title);
     let base_id: i64 = sqlx::query_scalar("SELECT id FROM bases WHERE key = ?")
         .bind(&article.base)
         .fetch_optional(&mut **tx)
@@ -139,7 +153,7 @@ pub async fn upsert_article(
     replace_services(tx, id, &services).await?;
     // People search for numbers, too.
     let heading = format!("{number} {}", article.title.trim());
-    replace_text(tx, id, &heading, &body).await?;
+    replace_text(tx, id, &heading, body).await?;
     Ok((outcome, number))
 }
 

@@ -7,7 +7,12 @@ use madoguchi_contract::{
     desk::{AnnouncementText, Audience, NewAnnouncement, NewImpact},
 };
 
-use crate::{clock, desk::announcements::upsert_announcement, problem::Problem, store::Tx};
+use crate::{
+    clock,
+    desk::announcements::{convert, upsert_announcement},
+    problem::Problem,
+    store::Tx,
+};
 
 const HOUR: i64 = 3_600_000;
 const DAY: i64 = 24 * HOUR;
@@ -19,7 +24,8 @@ pub async fn fill(tx: &mut Tx, now: i64) -> Result<(), Problem> {
         ("sample-maintenance", maintenance(now)),
         ("sample-incident", incident(now)),
     ] {
-        upsert_announcement(tx, key, &announcement, now).await?;
+        let bodies = convert(key, &announcement).await?;
+        upsert_announcement(tx, key, &announcement, &bodies, now).await?;
     }
     Ok(())
 }

@@ -8,7 +8,10 @@ use madoguchi_contract::{
 
 use crate::{
     clock,
-    desk::{articles::upsert_article, bases::upsert_base},
+    desk::{
+        articles::{convert, upsert_article},
+        bases::upsert_base,
+    },
     problem::Problem,
     store::Tx,
 };
@@ -114,7 +117,9 @@ pub async fn fill(tx: &mut Tx, now: i64) -> Result<(), Problem> {
     for subject in &SUBJECTS {
         for (place, language) in [Language::Ja, Language::En].into_iter().enumerate() {
             let key = format!("{}-{}", subject.key, language.id());
-            upsert_article(tx, &key, &article(subject, place, language, now), now).await?;
+            let article = article(subject, place, language, now);
+            let body = convert(&key, &article).await?;
+            upsert_article(tx, &key, &article, &body, now).await?;
         }
     }
     Ok(())
