@@ -1,6 +1,9 @@
 //! Listening, accepting, and stopping without cutting anybody off.
 //! Slow clients get a limited time to say what they want; see `security::time_limit` for the rest.
 
+mod patience;
+mod seats;
+
 use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::extract::ConnectInfo;
@@ -12,6 +15,8 @@ use hyper_util::{
 };
 use tokio::{net::TcpListener, sync::Semaphore};
 use tower::ServiceExt;
+
+use self::{patience::Patient, seats::Seats};
 
 use crate::{
     app::{self, AppState},
@@ -40,6 +45,8 @@ pub async fn serve(
 async fn accept(listener: &TcpListener, state: &AppState, stop: impl Future<Output = ()>) {
     let router = app::router(state.clone());
     let seats = Arc::new(Semaphore::new(state.config.limits.connections));
+    let networks = Seats::default();
+    let limits = &state.config.limits;
     let mut server = http1::Builder::new();
     server.timer(TokioTimer::new()).header_read_timeout(state.config.limits.head());
     let connections = GracefulShutdown::new();
@@ -62,19 +69,22 @@ async fn accept(listener: &TcpListener, state: &AppState, stop: impl Future<Outp
                 continue;
             }
         };
+        let proxy = state.config.server.trusted_proxies.contains(&address.ip().to_canonical());
+        let most = if proxy { usize::MAX } else { limits.connections_per_address };
+        let Some(place) = networks.take(address.ip(), most) else { continue };
         // Small answers go out at once instead of waiting to be joined with others.
         let _ = stream.set_nodelay(true);
         let service = router.clone().map_request(move |mut request: Request<Incoming>| {
             request.extensions_mut().insert(ConnectInfo::<SocketAddr>(address));
             request
         });
-        let connection =
-            server.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
+        let stream = TokioIo::new(Patient::new(stream, limits.stalled()));
+        let connection = server.serve_connection(stream, TowerToHyperService::new(service));
         let connection = connections.watch(connection);
         tokio::spawn(async move {
             // Errors here are broken connections; there is nobody to tell.
             let _ = connection.await;
-            drop(seat);
+            drop((seat, place));
         });
     }
     tracing::info!("stopping: requests that are being worked on will finish");

@@ -20,8 +20,13 @@ pub struct Limits {
     pub head_seconds: u32,
     /// Seconds within which a request must be answered, its body included.
     pub request_seconds: u32,
+    /// Seconds after which a connection ends whose client takes nothing of an answer.
+    pub stalled_seconds: u32,
     /// Connections served at the same time; further ones wait.
     pub connections: usize,
+    /// Connections of one network address at the same time; further ones are closed. Trusted
+    /// proxies may have any number.
+    pub connections_per_address: usize,
 }
 
 impl Default for Limits {
@@ -31,7 +36,9 @@ impl Default for Limits {
             desk_body_bytes: 4 << 20,
             head_seconds: 30,
             request_seconds: 30,
+            stalled_seconds: 30,
             connections: 2_000,
+            connections_per_address: 1_000,
         }
     }
 }
@@ -47,6 +54,11 @@ impl Limits {
         Duration::from_secs(u64::from(self.request_seconds))
     }
 
+    /// Time after which a connection ends whose client takes nothing of an answer.
+    pub fn stalled(&self) -> Duration {
+        Duration::from_secs(u64::from(self.stalled_seconds))
+    }
+
     pub(super) fn check(&self) -> Result<(), ConfigError> {
         if self.body_bytes < 128 << 10 {
             return refuse("limits.body_bytes", "be at least 131072");
@@ -59,6 +71,12 @@ impl Limits {
         }
         if !(1..=3_600).contains(&self.request_seconds) {
             return refuse("limits.request_seconds", "be between 1 and 3600");
+        }
+        if !(1..=600).contains(&self.stalled_seconds) {
+            return refuse("limits.stalled_seconds", "be between 1 and 600");
+        }
+        if self.connections_per_address == 0 {
+            return refuse("limits.connections_per_address", "be at least 1");
         }
         if self.connections == 0 {
             return refuse("limits.connections", "be at least 1");
