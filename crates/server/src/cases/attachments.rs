@@ -75,6 +75,7 @@ pub async fn list(
         (status = 200, description = "the bytes", body = Vec<u8>, content_type = "application/octet-stream"),
         (status = 206, description = "a part of the bytes", body = Vec<u8>, content_type = "application/octet-stream"),
         (status = 404, description = "no such file for this reader", body = madoguchi_contract::problem::Problem),
+        (status = 412, description = "`precondition_failed`", body = madoguchi_contract::problem::Problem),
         (status = 416, description = "the range lies outside of the file", body = madoguchi_contract::problem::Problem),
     ),
 )]
@@ -99,12 +100,14 @@ pub async fn download(
     // The random name has no ending, so the file goes out as bytes without a meaning.
     let Ok(served) = ServeFile::new(&path).oneshot(request).await;
     let status = served.status();
-    if status.is_client_error() && status != 416 {
-        tracing::error!(case = case.id, attachment = id, "the file of an attachment is missing");
-        return Err(Problem::internal());
-    }
-    if status == 416 {
-        return Err(Problem::new(status, "range_not_satisfiable"));
+    match status.as_u16() {
+        200..400 => {}
+        412 => return Err(Problem::new(status, "precondition_failed")),
+        416 => return Err(Problem::new(status, "range_not_satisfiable")),
+        _ => {
+            tracing::error!(case = case.id, attachment = id, %status, "a file cannot be read");
+            return Err(Problem::internal());
+        }
     }
     let mut response = served.map(axum::body::Body::new).into_response();
     let headers = response.headers_mut();

@@ -50,6 +50,9 @@ async fn a_part_of_a_file_can_be_fetched() {
     assert_eq!(part.accepted(206).text(), "2345");
     assert_eq!(part.header("content-range"), "bytes 2-5/10");
     range("bytes=20-").await.refused(416, "range_not_satisfiable");
+    let old = [("if-unmodified-since", "Thu, 01 Jan 1970 00:00:00 GMT")];
+    let stale = user.send(Method::GET, &path, Body::empty(), &old).await;
+    stale.refused(412, "precondition_failed");
 }
 
 #[tokio::test]
