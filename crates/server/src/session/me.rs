@@ -143,9 +143,13 @@ fn preferences_etag(user_id: i64, version: i64) -> String {
     etag(&format!("preferences {user_id} {version}"))
 }
 
-/// Whether `name` is a zone of the IANA database.
+/// Whether `name` is a zone of the IANA database that stands for a place or an offset; some files
+/// of the database do not, and browsers refuse them.
 fn is_time_zone(name: &str) -> bool {
-    name.len() <= 64 && TimeZone::get(name).is_ok()
+    let no_zone = ["Factory", "localtime", "posixrules", "Etc/Unknown"];
+    name.len() <= 64
+        && !no_zone.iter().any(|other| name.eq_ignore_ascii_case(other))
+        && TimeZone::get(name).is_ok()
 }
 
 fn theme_id(theme: Theme) -> &'static str {
@@ -161,5 +165,20 @@ fn theme(id: &str) -> Theme {
         "light" => Theme::Light,
         "dark" => Theme::Dark,
         _ => Theme::System,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_time_zone;
+
+    #[test]
+    fn only_zones_that_browsers_know_are_taken() {
+        for zone in ["Asia/Tokyo", "America/Argentina/Ushuaia", "UTC", "Etc/GMT+3"] {
+            assert!(is_time_zone(zone), "{zone}");
+        }
+        for other in ["", "Factory", "factory", "localtime", "posixrules", "Etc/Unknown", "Mars"] {
+            assert!(!is_time_zone(other), "{other}");
+        }
     }
 }
