@@ -31,13 +31,27 @@ pub fn check(body: &Document) -> Result<(), &'static str> {
     if !body.links_are_safe() {
         return Err("unsafe_link");
     }
-    if body.is_empty() {
+    let text = body.plain_text();
+    if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
+        return Err("invalid");
+    }
+    if body.is_empty() || !text.is_empty() && text.chars().all(is_invisible) {
         return Err("required");
     }
-    if nodes > MAX_NODES || body.plain_text().chars().count() > limits::BODY {
+    if nodes > MAX_NODES || text.chars().count() > limits::BODY {
         return Err("too_long");
     }
     Ok(())
+}
+
+/// White space, and characters that only join, part or direct others.
+fn is_invisible(character: char) -> bool {
+    character.is_whitespace()
+        || matches!(character,
+            '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
+            | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}' | '\u{2800}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}'
+            | '\u{FEFF}' | '\u{FFA0}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
 fn blocks_are_sound(blocks: &[Block], nodes: &mut usize) -> bool {
@@ -116,6 +130,9 @@ mod tests {
         for (json, code) in [
             ("[]".to_owned(), "required"),
             (text("  "), "required"),
+            (text("\u{200B}\u{2060} \u{3164}"), "required"),
+            (text("a\\u0007"), "invalid"),
+            (text("a\\u0000"), "invalid"),
             (text(&"あ".repeat(limits::BODY + 1)), "too_long"),
             (format!("[{}]", vec![r#"{"type":"rule"}"#; MAX_NODES + 1].join(",")), "required"),
             (nested, "too_deep"),
