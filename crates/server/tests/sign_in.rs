@@ -252,3 +252,29 @@ async fn a_right_password_is_no_failure_when_the_client_does_not_wait() {
         assert_eq!(rows("sign_in_locks").await, 0);
     }
 }
+
+#[tokio::test]
+async fn a_user_id_of_any_length_is_answered_like_a_wrong_one() {
+    let app = TestApp::with_customers().await;
+    let mut browser = app.browser();
+    for typed in ["ﷺ".repeat(100_000), format!("{ADMIN}{}x", " ".repeat(200))] {
+        browser.sign_in(&typed, PASSWORD).await.refused(401, "sign_in_failed");
+    }
+}
+
+#[tokio::test]
+async fn ids_that_nobody_tried_for_a_day_are_forgotten_unless_they_are_locked() {
+    let app = TestApp::with_customers().await;
+    guess(&mut app.browser(), ADMIN, 1).await;
+    let kept = async || -> i64 {
+        madoguchi_server::housekeeping::once(&app.state).await.unwrap();
+        sqlx::query_scalar("SELECT count(*) FROM sign_in_locks")
+            .fetch_one(app.state.store.read())
+            .await
+            .unwrap()
+    };
+    app.advance(SignedDuration::from_hours(23));
+    assert_eq!(kept().await, 1);
+    app.advance(SignedDuration::from_hours(2));
+    assert_eq!(kept().await, 0);
+}

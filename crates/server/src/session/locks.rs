@@ -54,6 +54,18 @@ pub async fn reserve(
     Ok(Attempt { login_hash, may_look })
 }
 
+/// Forgets IDs that nobody tried for a day and that are not locked. `now` in milliseconds.
+pub async fn purge(tx: &mut Tx, now: i64) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "DELETE FROM sign_in_locks WHERE attempted_at < ?1 - 86400000 \
+         AND (locked_until IS NULL OR locked_until <= ?1)",
+    )
+    .bind(now)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
 /// The person is signed in completely: nothing is counted against the ID any more.
 pub async fn clear(tx: &mut Tx, attempt: &Attempt) -> Result<(), sqlx::Error> {
     sqlx::query("DELETE FROM sign_in_locks WHERE login_hash = ?")
