@@ -36,7 +36,8 @@ const ALWAYS: [(HeaderName, &str); 9] = [
 /// The middleware. A handler may set a stricter content security policy of its own, as the
 /// download of attachments does; the other headers are always these.
 pub async fn add(State(_): State<AppState>, request: Request, next: Next) -> Response {
-    let api = request.uri().path().starts_with("/api");
+    let path = request.uri().path();
+    let api = path == "/api" || path.starts_with("/api/");
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in ALWAYS {
