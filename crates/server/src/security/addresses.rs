@@ -17,40 +17,57 @@ use crate::{app::AppState, config, problem::Problem};
 /// Addresses remembered at most; beyond that those without a recent failure are forgotten.
 const REMEMBERED: usize = 100_000;
 
+/// Milliseconds after which an attempt that nobody judged counts as failed.
+const IN_FLIGHT: i64 = 60_000;
+
+/// Seconds to wait for attempts that are still being looked at.
+const SOON: u64 = 2;
+
+/// An attempt to sign in.
+#[derive(Clone, Copy, Debug)]
+struct Attempt {
+    at: i64,
+    failed: bool,
+}
+
 /// Where a request comes from. IPv6 counts per /64, which is what one household or office has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Address(IpAddr);
 
 /// The failures of every address. Cheap to clone.
 #[derive(Clone, Debug, Default)]
-pub struct Addresses(Arc<Mutex<HashMap<Address, VecDeque<i64>>>>);
+pub struct Addresses(Arc<Mutex<HashMap<Address, VecDeque<Attempt>>>>);
 
 impl Addresses {
     /// Counts an attempt as failed before it is looked at, so that parallel ones cannot slip
-    /// through; [`Addresses::forgive`] takes it back. When the address is shut out, gives the
-    /// seconds until it may try again. `now` in milliseconds.
+    /// through; [`Addresses::forgive`] takes it back, [`Addresses::fail`] makes it final. When the
+    /// address is shut out, gives the seconds until it may try again: few while it is only full of
+    /// attempts that are still being looked at. `now` in milliseconds.
     pub fn reserve(&self, address: Address, now: i64, limits: &config::Lock) -> Result<(), u64> {
         let window = i64::from(limits.address_minutes) * 60_000;
         let most = limits.address_attempts as usize;
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if all.len() >= REMEMBERED {
-            all.retain(|_, times| times.back().is_some_and(|last| now - last < window));
+            all.retain(|_, times| times.back().is_some_and(|last| now - last.at < window));
         }
         let times = all.entry(address).or_default();
         // Full: shut out for the whole window after the failure that filled it.
         if times.len() >= most
             && let Some(last) = times.back()
         {
-            let open_at = last + window;
+            if times.iter().any(|attempt| !attempt.failed && now - attempt.at < IN_FLIGHT) {
+                return Err(SOON);
+            }
+            let open_at = last.at + window;
             if now < open_at {
                 return Err(u64::try_from((open_at - now + 999) / 1_000).unwrap_or(1));
             }
             times.clear();
         }
-        while times.front().is_some_and(|first| now - first >= window) {
+        while times.front().is_some_and(|first| now - first.at >= window) {
             times.pop_front();
         }
-        times.push_back(now);
+        times.push_back(Attempt { at: now, failed: false });
         Ok(())
     }
 
@@ -58,11 +75,26 @@ impl Addresses {
     pub fn forgive(&self, address: Address, at: i64) {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(times) = all.get_mut(&address)
-            && let Some(index) = times.iter().rposition(|time| *time == at)
+            && let Some(index) = in_flight(times, at)
         {
             times.remove(index);
         }
     }
+
+    /// The attempt reserved at `at` was a failure.
+    pub fn fail(&self, address: Address, at: i64) {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(times) = all.get_mut(&address)
+            && let Some(index) = in_flight(times, at)
+        {
+            times[index].failed = true;
+        }
+    }
+}
+
+/// The place of an attempt of that moment that nobody judged yet.
+fn in_flight(attempts: &VecDeque<Attempt>, at: i64) -> Option<usize> {
+    attempts.iter().rposition(|attempt| attempt.at == at && !attempt.failed)
 }
 
 impl Address {
@@ -124,11 +156,24 @@ mod tests {
         let (office, home) = (Address::of(ip("192.0.2.1")), Address::of(ip("192.0.2.2")));
         for second in 0..30 {
             assert_eq!(addresses.reserve(office, second * 1_000, &limits), Ok(()));
+            addresses.fail(office, second * 1_000);
         }
         assert_eq!(addresses.reserve(office, 29_000, &limits), Err(600));
         assert_eq!(addresses.reserve(office, 628_999, &limits), Err(1));
         assert_eq!(addresses.reserve(home, 29_000, &limits), Ok(()));
         assert_eq!(addresses.reserve(office, 629_000, &limits), Ok(()));
+    }
+
+    #[test]
+    fn thirty_people_who_sign_in_at_once_do_not_shut_the_office_out() {
+        let (addresses, limits) = (Addresses::default(), config::Lock::default());
+        let office = Address::of(ip("192.0.2.1"));
+        for _ in 0..30 {
+            assert_eq!(addresses.reserve(office, 0, &limits), Ok(()));
+        }
+        assert_eq!(addresses.reserve(office, 1, &limits), Err(SOON));
+        addresses.forgive(office, 0);
+        assert_eq!(addresses.reserve(office, 2, &limits), Ok(()));
     }
 
     #[test]
@@ -138,6 +183,7 @@ mod tests {
         for minute in 0..200 {
             let now = minute * 60_000;
             assert_eq!(addresses.reserve(office, now, &limits), Ok(()));
+            addresses.fail(office, now);
             assert_eq!(addresses.reserve(office, now + 1, &limits), Ok(()));
             addresses.forgive(office, now + 1);
         }

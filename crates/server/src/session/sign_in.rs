@@ -35,8 +35,11 @@ pub(super) async fn sign_in(
     let hash = user.as_ref().and_then(|user| user.password_hash.clone());
     let matches = state.passwords.matches(typed.password, hash).await?;
     let failed = || Problem::new(StatusCode::UNAUTHORIZED, code::SIGN_IN_FAILED);
-    let user =
-        user.filter(|user| matches && attempt.may_look && user.enabled).ok_or_else(failed)?;
+    let user = user.filter(|user| matches && attempt.may_look && user.enabled);
+    let Some(user) = user else {
+        state.addresses.fail(address, now);
+        return Err(failed());
+    };
 
     state.addresses.forgive(address, now);
     let mut tx = state.store.write().await?;
