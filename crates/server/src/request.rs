@@ -16,5 +16,5 @@ pub use desk_token::{DeskScope, DeskToken, scopes};
 pub use idempotency::{Begun, Idempotency, Owner, Pending, purge as purge_idempotency_keys};
 pub use json_body::JsonBody;
 pub use path::Path;
-pub use query::Query;
+pub use query::{NoQuery, Query};
 pub use viewer::{SESSION_COOKIE, Viewer, session_token};

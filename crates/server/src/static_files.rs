@@ -19,6 +19,9 @@ const IMMUTABLE: HeaderValue = HeaderValue::from_static("public, max-age=3153600
 /// For everything else: kept, but asked about each time (304 when it is the same).
 const REVALIDATE: HeaderValue = HeaderValue::from_static("no-cache");
 
+/// Longest name of a file, in bytes.
+const LONGEST_NAME: usize = 255;
+
 /// Sign-in has a page of its own, whose program is a fraction of the portal's.
 const SIGN_IN: &str = "/sign-in";
 const SIGN_IN_PAGE: &str = "/sign-in.html";
@@ -32,6 +35,10 @@ pub async fn serve(state: &AppState, request: Request) -> Result<Response, Probl
     let dist = state.dist.as_deref().ok_or_else(Problem::not_found)?;
     let path = request.uri().path().to_owned();
     let shell = page_request(&request, "/index.html");
+    // No file system has longer names, so there is nothing to look for.
+    if path.split('/').any(|part| part.len() > LONGEST_NAME) {
+        return Err(Problem::not_found());
+    }
     let found = file(dist, request).await?;
     if is_answer(&found) && path != "/" {
         return Ok(cached(found, &path));
@@ -65,20 +72,22 @@ async fn file(dist: &Path, request: Request) -> Result<Response, Problem> {
         .precompressed_br()
         .precompressed_gzip();
     match files.oneshot(request).await {
-        Ok(response) => Ok(response.map(Body::new).into_response()),
+        Ok(response) => match response.status() {
+            status @ StatusCode::PRECONDITION_FAILED => {
+                Err(Problem::new(status, "precondition_failed"))
+            }
+            status @ StatusCode::RANGE_NOT_SATISFIABLE => {
+                Err(Problem::new(status, "range_not_satisfiable"))
+            }
+            _ => Ok(response.map(Body::new).into_response()),
+        },
         Err(never) => match never {},
     }
 }
 
 /// A file, a part of one, or the word that it has not changed; not a redirect or an error.
 fn is_answer(response: &Response) -> bool {
-    response.status().is_success()
-        || matches!(
-            response.status(),
-            StatusCode::NOT_MODIFIED
-                | StatusCode::PRECONDITION_FAILED
-                | StatusCode::RANGE_NOT_SATISFIABLE
-        )
+    response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED
 }
 
 fn cached(mut response: Response, path: &str) -> Response {

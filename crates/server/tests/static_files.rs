@@ -114,3 +114,20 @@ async fn without_an_app_there_is_only_the_api() {
     app.browser().get("/").await.refused(404, "not_found");
     app.browser().get("/api/v1/session").await.accepted(200);
 }
+
+#[tokio::test]
+async fn what_a_file_refuses_is_a_problem_that_nobody_keeps() {
+    let (app, _folder) = app().await;
+    let get = async |path: &str, name: &str, value: &str| {
+        app.browser().with_header(name, value).get(path).await
+    };
+    let path = format!("/{HASHED}.js");
+    let stale = get(&path, "if-unmodified-since", "Thu, 01 Jan 1970 00:00:00 GMT").await;
+    stale.refused(412, "precondition_failed");
+    let beyond = get(&path, "range", "bytes=900-").await;
+    beyond.refused(416, "range_not_satisfiable");
+    for reply in [stale, beyond] {
+        assert_eq!(reply.header("cache-control"), "no-store");
+    }
+    app.browser().get(&format!("/{}", "a".repeat(300))).await.refused(404, "not_found");
+}

@@ -6,7 +6,14 @@ use madoguchi_contract::cases::{CaseCounts, CaseState, CaseView};
 use sea_query::{Alias, Condition, Expr, ExprTrait, JoinType, Query};
 use sqlx::{Row, Sqlite, sqlite::SqliteArguments};
 
-use crate::{app::AppState, problem::Problem, request::Viewer, scope::Scope, sql, store::Tx};
+use crate::{
+    app::AppState,
+    problem::Problem,
+    request::{NoQuery, Viewer},
+    scope::Scope,
+    sql,
+    store::Tx,
+};
 
 /// A statement that is ready to run.
 type Statement = sqlx::query::Query<'static, Sqlite, SqliteArguments>;
@@ -25,6 +32,7 @@ const ALERT: &str = "alert";
 pub async fn counts(
     State(state): State<AppState>,
     viewer: Viewer,
+    _: NoQuery,
 ) -> Result<Json<CaseCounts>, Problem> {
     let mut snapshot = state.store.snapshot().await?;
     let alert = alert_category(&mut snapshot).await?;

@@ -10,7 +10,7 @@ use crate::{
     app::AppState,
     clock,
     problem::Problem,
-    request::{Answer, Path, Viewer, etag},
+    request::{Answer, NoQuery, Path, Viewer, etag},
     store::Tx,
 };
 
@@ -31,6 +31,7 @@ const DAY: i64 = 86_400_000;
 pub async fn case(
     State(state): State<AppState>,
     viewer: Viewer,
+    _: NoQuery,
     Path(number): Path<String>,
 ) -> Result<Answer, Problem> {
     let mut snapshot = state.store.snapshot().await?;

@@ -15,7 +15,7 @@ use sqlx::Row;
 use crate::{
     app::AppState,
     problem::Problem,
-    request::{Answer, Path, Viewer},
+    request::{Answer, NoQuery, Path, Viewer},
 };
 
 /// Announcements aimed at the reader, newest first.
@@ -29,6 +29,7 @@ use crate::{
 pub(super) async fn list_announcements(
     State(state): State<AppState>,
     viewer: Viewer,
+    _: NoQuery,
 ) -> Result<Answer, Problem> {
     let items = rows::list(&state, &viewer).await?;
     let unread = items.iter().filter(|item| item.unread).count() as u64;
@@ -48,6 +49,7 @@ pub(super) async fn list_announcements(
 pub(super) async fn read_announcement(
     State(state): State<AppState>,
     viewer: Viewer,
+    _: NoQuery,
     Path(number): Path<String>,
 ) -> Result<Answer, Problem> {
     let announcement = rows::one(&state, &viewer, &number).await?.ok_or_else(Problem::not_found)?;

@@ -13,7 +13,7 @@ use super::visible;
 use crate::{
     app::AppState,
     problem::Problem,
-    request::{Answer, Viewer},
+    request::{Answer, NoQuery, Viewer},
 };
 
 /// The knowledge bases, in the provider's order.
@@ -27,6 +27,7 @@ use crate::{
 pub(super) async fn list_bases(
     State(state): State<AppState>,
     viewer: Viewer,
+    _: NoQuery,
 ) -> Result<Answer, Problem> {
     let sql = format!(
         "SELECT b.key, b.name_ja, b.name_en, b.description_ja, b.description_en, \

@@ -2,9 +2,10 @@
 //! same transaction as what was created, and given again to whoever repeats the request.
 
 use axum::{
-    extract::{FromRequestParts, OriginalUri},
+    extract::{FromRequestParts, MatchedPath, OriginalUri, RawPathParams},
     http::{StatusCode, request::Parts},
 };
+use madoguchi_contract::cases::case_number;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use sqlx::Row;
@@ -144,6 +145,19 @@ impl FromRequestParts<AppState> for Idempotency {
         let path = OriginalUri::from_request_parts(parts, state)
             .await
             .map_or_else(|_| parts.uri.path().to_owned(), |uri| uri.path().to_owned());
+        // A case number is the same in any width and case, so a retry may spell it differently.
+        let numbers: Vec<String> = RawPathParams::from_request_parts(parts, state)
+            .await
+            .iter()
+            .flatten()
+            .map(|(_, value)| case_number(value).unwrap_or_else(|| value.to_owned()))
+            .collect();
+        let path = match parts.extensions.get::<MatchedPath>() {
+            Some(matched) if !numbers.is_empty() => {
+                format!("{} {}", matched.as_str(), numbers.join(" "))
+            }
+            _ => path,
+        };
         Ok(Self { key, route: format!("{} {path}", parts.method) })
     }
 }

@@ -4,7 +4,7 @@
 use axum::{extract::FromRequestParts, http::request::Parts};
 use serde::de::DeserializeOwned;
 
-use crate::{app::AppState, problem::Problem};
+use crate::{app::AppState, cases::parameters::Parameters, problem::Problem};
 
 /// The query of the address.
 #[derive(Clone, Debug)]
@@ -17,5 +17,19 @@ impl<T: DeserializeOwned + Send> FromRequestParts<AppState> for Query<T> {
         axum::extract::Query::try_from_uri(&parts.uri)
             .map(|axum::extract::Query(value)| Self(value))
             .map_err(|_| Problem::bad_request("invalid_query"))
+    }
+}
+
+/// No query at all: a parameter that nobody asked for is refused (422 `unknown`) instead of
+/// silently ignored.
+#[derive(Clone, Copy, Debug)]
+pub struct NoQuery;
+
+impl FromRequestParts<AppState> for NoQuery {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Problem> {
+        let Query(pairs) = Query::from_request_parts(parts, state).await?;
+        Parameters::new(pairs).finish().map(|()| Self)
     }
 }

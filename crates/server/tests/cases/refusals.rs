@@ -5,7 +5,7 @@ use madoguchi_contract::{cases::CaseSummary, list::Page};
 use madoguchi_server::testing::{TestApp, world::USER};
 use serde_json::json;
 
-use super::{case_under, open};
+use super::{case_under, comment, open};
 
 #[tokio::test]
 async fn parameters_that_make_no_sense_are_named() {
@@ -101,4 +101,27 @@ async fn a_forged_cursor_never_breaks_anything() {
         let reply = user.get(&format!("/api/v1/cases?cursor={cursor}")).await;
         assert_eq!(reply.status.as_u16(), status, "{forged}: {}", reply.text());
     }
+}
+
+#[tokio::test]
+async fn parameters_that_nobody_asked_for_are_refused() {
+    let app = TestApp::with_customers().await;
+    let case = open(&app, &case_under("A100000001")).await;
+    let user = app.signed_in(USER).await;
+    for path in [&case, "/api/v1/cases/counts", "/api/v1/announcements", "/api/v1/knowledge/bases"]
+    {
+        user.get(&format!("{path}?colour=red")).await.refused(422, "invalid");
+    }
+}
+
+#[tokio::test]
+async fn a_retry_that_spells_the_case_number_differently_is_the_same_request() {
+    let app = TestApp::with_customers().await;
+    let case = open(&app, &case_under("A100000001")).await;
+    let user = app.signed_in(USER).await;
+    let path = format!("{case}/comments");
+    let first = user.post_with_key(&path, "same", &comment("一度")).await;
+    let small = path.replace("/MD", "/md");
+    let again = user.post_with_key(&small, "same", &comment("一度")).await;
+    assert_eq!(again.accepted(201).text(), first.accepted(201).text());
 }
