@@ -48,6 +48,7 @@ fn block(block: Block) -> AnyView {
 }
 
 fn heading(level: u8, id: String, text: Vec<AnyView>) -> AnyView {
+    let id = (!id.is_empty()).then_some(id);
     match level {
         0..=2 => view! { <h2 id=id>{text}</h2> }.into_any(),
         3 => view! { <h3 id=id>{text}</h3> }.into_any(),

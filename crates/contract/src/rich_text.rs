@@ -25,7 +25,7 @@ pub enum Block {
     Heading {
         /// 2 to 6; level 1 is the page's own.
         level: u8,
-        /// Unique in the document; the fragment that links to it.
+        /// Unique in the document; the fragment that links to it. Empty in what customers write.
         id: String,
         /// Its text.
         content: Vec<Inline>,
