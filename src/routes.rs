@@ -24,6 +24,32 @@ use crate::{
 pub const HOME: &str = "/";
 /// Sign-in.
 pub const SIGN_IN: &str = "/sign-in";
+/// The second factor.
+pub const VERIFY: &str = "/sign-in/verify";
+/// Asking for a link to set a password.
+pub const PASSWORD_RESET: &str = "/password-reset";
+/// Setting a password by a link.
+pub const NEW_PASSWORD: &str = "/password-reset/new";
+/// Getting and repairing access.
+pub const ACCESS_HELP: &str = "/access-help";
+/// Confirming a new mail address by a link.
+pub const MAIL_CONFIRMATION: &str = "/mail-confirmation";
+/// Account management.
+pub const ACCOUNT: &str = "/account";
+/// Sign-in history.
+pub const SIGN_INS: &str = "/account/sign-ins";
+/// An administrator's people.
+pub const CONTACTS: &str = "/account/contacts";
+/// A new contact.
+pub const NEW_CONTACT: &str = "/account/contacts/new";
+/// Profile.
+pub const PROFILE: &str = "/profile";
+/// Change of password.
+pub const PASSWORD: &str = "/profile/password";
+/// Set-up of the second factor.
+pub const MFA: &str = "/profile/mfa";
+/// The person's own sessions.
+pub const SESSIONS: &str = "/profile/sessions";
 /// Announcements.
 pub const ANNOUNCEMENTS: &str = "/announcements";
 /// Case list.

@@ -8,15 +8,20 @@
 pub mod announcements;
 pub mod calendar;
 pub mod cases;
+pub mod contacts;
 pub mod desk;
 pub mod knowledge;
 pub mod limits;
 pub mod list;
 pub mod me;
 pub mod password;
+pub mod password_resets;
 pub mod problem;
+pub mod profile;
 pub mod rich_text;
+pub mod second_factor;
 pub mod session;
+pub mod sign_ins;
 pub mod site;
 pub mod user_id;
 

@@ -19,3 +19,19 @@ pub const PAGE_SIZES: [u32; 3] = [20, 50, 100];
 pub const QUERY_LATIN: usize = 3;
 /// Fewest Japanese characters in a knowledge query.
 pub const QUERY_JAPANESE: usize = 2;
+/// Longest family or given name.
+pub const NAME: usize = 100;
+/// Longest title of a person (役職).
+pub const TITLE: usize = 100;
+/// Longest telephone number.
+pub const TELEPHONE: usize = 40;
+/// Longest mail address (RFC 5321, section 4.5.3.1).
+pub const MAIL: usize = 254;
+/// Longest name of an authenticator app or a passkey.
+pub const DEVICE_NAME: usize = 60;
+/// Authenticator apps, and passkeys, that one person can have.
+pub const DEVICES: usize = 10;
+/// Digits of a code from an app or a mail.
+pub const CODE_DIGITS: usize = 6;
+/// Recovery codes that are made at a time.
+pub const RECOVERY_CODES: usize = 10;

@@ -66,6 +66,69 @@ pub struct Preferences {
     pub reduced_motion: bool,
     /// Stronger lines and text.
     pub high_contrast: bool,
+    /// Events of which the person wants no mail.
+    pub muted: Vec<MailEvent>,
+    /// Columns of the case list in their order ([`crate::cases::CaseColumn::id`]); empty = the portal's own.
+    pub case_columns: Vec<String>,
+    /// Order of the case list, as in its `sort` parameter; empty = the portal's own.
+    pub case_sort: String,
+}
+
+/// An event that the portal mails about and that a person can switch off (specification, outgoing
+/// mail). Those of later versions read as [`MailEvent::Unknown`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum MailEvent {
+    /// An enquiry was received.
+    EnquiryReceived,
+    /// The desk commented.
+    DeskComment,
+    /// The state of a case changed.
+    StateChange,
+    /// A resolved case will close by itself in three days.
+    ClosingSoon,
+    /// A new alert.
+    NewAlert,
+    /// A maintenance or an incident of a service.
+    Announcement,
+    /// A monthly report is there (customer administrators).
+    MonthlyReport,
+    /// An event this version does not know.
+    #[serde(other)]
+    Unknown,
+}
+
+impl MailEvent {
+    /// All that a person can switch off.
+    pub const ALL: [Self; 7] = [
+        Self::EnquiryReceived,
+        Self::DeskComment,
+        Self::StateChange,
+        Self::ClosingSoon,
+        Self::NewAlert,
+        Self::Announcement,
+        Self::MonthlyReport,
+    ];
+
+    /// The name on the wire and in the database.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::EnquiryReceived => "enquiry_received",
+            Self::DeskComment => "desk_comment",
+            Self::StateChange => "state_change",
+            Self::ClosingSoon => "closing_soon",
+            Self::NewAlert => "new_alert",
+            Self::Announcement => "announcement",
+            Self::MonthlyReport => "monthly_report",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// The event of that name.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|event| event.id() == id)
+    }
 }
 
 /// `PATCH /me/preferences`: only what is given changes.
@@ -91,6 +154,16 @@ pub struct PreferencesChange {
     /// See [`Preferences::high_contrast`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub high_contrast: Option<bool>,
+    /// See [`Preferences::muted`]; unknown events are refused.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub muted: Option<Vec<MailEvent>>,
+    /// See [`Preferences::case_columns`]; a column twice is refused, and so is a list without the
+    /// subject, which is the link to the case.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub case_columns: Option<Vec<String>>,
+    /// See [`Preferences::case_sort`]; an order the list does not know is refused.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub case_sort: Option<String>,
 }
 
 /// The colours of the portal.

@@ -1,8 +1,11 @@
 //! The password rule (specification, sign-in): pure, so that the form and the server check alike.
 //! The figures are configuration; the defaults are those of the specification.
 
+use serde::{Deserialize, Serialize};
+
 /// What a password must be like.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PasswordRule {
     /// Fewest characters.
     pub shortest: usize,

@@ -48,6 +48,18 @@ pub mod code {
     pub const SIGN_IN_FAILED: &str = "sign_in_failed";
     /// 403: the password was right, the second factor is not offered by this server yet.
     pub const SECOND_FACTOR_UNAVAILABLE: &str = "second_factor_unavailable";
+    /// 401: the second factor was wrong, too old or used before, or the ID is locked.
+    pub const VERIFICATION_FAILED: &str = "verification_failed";
+    /// 401: the step between password and session has ended; it begins anew with the password.
+    pub const VERIFICATION_EXPIRED: &str = "verification_expired";
+    /// 403: the password has to be typed again first (`POST /me/confirmation`).
+    pub const CONFIRMATION_REQUIRED: &str = "confirmation_required";
+    /// 403: the second factor was switched on by an administrator, who alone can switch it off.
+    pub const SET_BY_ADMINISTRATOR: &str = "set_by_administrator";
+    /// 409: the company would be left without an administrator who can sign in.
+    pub const LAST_ADMINISTRATOR: &str = "last_administrator";
+    /// 410: the link was used before, is too old, or never was.
+    pub const LINK_EXPIRED: &str = "link_expired";
     /// 403: signed in, but not entitled.
     pub const FORBIDDEN: &str = "forbidden";
     /// 403: a write that did not come from the portal's own pages.

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Label, Timestamp};
+use crate::{Label, Timestamp, password::PasswordRule};
 
 /// `GET /sign-in-options`: what the page before sign-in needs to know.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +20,66 @@ pub struct SignInOptions {
     /// Whether the recovery site is open to customers that have not moved yet.
     #[serde(default)]
     pub recovery_open: bool,
+    /// The kinds of accounts a person chooses from; empty where there is only one.
+    #[serde(default)]
+    pub account_kinds: Vec<AccountKind>,
+    /// What a new password must be like.
+    #[serde(default)]
+    pub password: PasswordRule,
+    /// The figures of the password reset.
+    #[serde(default)]
+    pub reset: ResetFigures,
+    /// Whether the accounts serve the provider's other portals too, so that a password changes there
+    /// as well.
+    #[serde(default)]
+    pub shared_accounts: bool,
+    /// Who helps to get an account.
+    #[serde(default)]
+    pub access_help: AccessHelp,
+}
+
+/// A set of accounts of its own (specification, sign-in).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AccountKind {
+    /// Its name on the wire.
+    pub id: String,
+    /// Such as ビジネスアカウント.
+    pub name: Label,
+}
+
+/// The figures of the password reset, all of them configuration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ResetFigures {
+    /// Mismatches of user ID and address that block the ID.
+    pub attempts: u32,
+    /// Minutes the block lasts.
+    pub block_minutes: u32,
+    /// Minutes a link lives.
+    pub link_minutes: u32,
+    /// Hours from a completed reset until the next one.
+    pub again_hours: u32,
+}
+
+impl Default for ResetFigures {
+    fn default() -> Self {
+        Self { attempts: 5, block_minutes: 20, link_minutes: 30, again_hours: 24 }
+    }
+}
+
+/// Who helps to get an account (`/access-help`).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AccessHelp {
+    /// Address of the portal's mails, to be allowed in mail filters.
+    pub sender: String,
+    /// Where resellers register their accounts: a mail address.
+    #[serde(default)]
+    pub registration_mail: Option<String>,
+    /// The portal of resellers' and distributors' partners.
+    #[serde(default)]
+    pub partner_portal_url: Option<String>,
 }
 
 /// The provider as customers know it; white-label.
@@ -60,6 +120,9 @@ pub struct Configuration {
     pub service_links: Vec<ServiceLink>,
     /// Days after which a resolved case closes by itself; 0 = never.
     pub auto_close_days: u32,
+    /// What is added to a mail address to propose a user ID.
+    #[serde(default)]
+    pub user_id_suffix: String,
 }
 
 /// A link to the portal of a service.

@@ -11,11 +11,12 @@ use crate::{
     clock::Clock,
     compression,
     config::Config,
-    desk, home, knowledge, openapi,
+    contacts, desk, home, knowledge, openapi, password_resets,
     problem::Problem,
+    profile, second_factor,
     security::{self, addresses::Addresses},
     session::{self, passwords::Passwords},
-    static_files,
+    sign_ins, static_files,
     store::Store,
 };
 
@@ -63,6 +64,11 @@ impl AppState {
 pub fn api() -> OpenApiRouter<AppState> {
     let portal = OpenApiRouter::new()
         .merge(session::router())
+        .merge(password_resets::router())
+        .merge(profile::router())
+        .merge(second_factor::router())
+        .merge(sign_ins::router())
+        .merge(contacts::router())
         .merge(home::router())
         .merge(cases::router())
         .merge(knowledge::router());

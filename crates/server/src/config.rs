@@ -14,7 +14,7 @@ mod support;
 
 use std::path::Path;
 
-pub use accounts::{Accounts, Lock, SessionTimes};
+pub use accounts::{AccountKind, Accounts, Lock, Reset, SecondFactor, SessionTimes};
 pub use brand::{Brand, Links, ServiceLink};
 pub use cases::Cases;
 pub use limits::Limits;
@@ -45,6 +45,10 @@ pub struct Config {
     pub session: SessionTimes,
     /// What wrong attempts to sign in lead to.
     pub lock: Lock,
+    /// Codes, trusted browsers.
+    pub second_factor: SecondFactor,
+    /// Reset and first password.
+    pub reset: Reset,
     /// Rules of cases.
     pub cases: Cases,
     /// Who the portal's mails come from, and how they leave.
@@ -101,6 +105,8 @@ impl Config {
         self.password.check()?;
         self.session.check()?;
         self.lock.check()?;
+        self.second_factor.check()?;
+        self.reset.check()?;
         self.mail.check()?;
         self.recovery.check()?;
         self.limits.check()

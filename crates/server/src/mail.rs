@@ -1,6 +1,11 @@
 //! Outgoing mail: text and HTML in one message, by SMTP or into the outbox.
 //! Date and file names come from the injected clock.
 
+pub mod queue;
+mod template;
+
+pub use template::Template;
+
 use std::{
     fmt, io,
     path::{Path, PathBuf},

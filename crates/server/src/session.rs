@@ -1,8 +1,10 @@
 //! `/api/v1/session` and `/api/v1/me`: signing in, staying signed in, signing out, preferences.
 //! The rules are those of the specification, section sign-in.
 
+pub mod history;
 pub mod locks;
 mod me;
+pub mod origin;
 pub mod passwords;
 mod routes;
 mod rows;
@@ -13,7 +15,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::app::AppState;
 
-pub use rows::{purge, viewer};
+pub use rows::{end_all, forget_trusted_browsers, purge, viewer};
 
 /// The routes of sessions and of the person who is signed in.
 pub fn router() -> OpenApiRouter<AppState> {

@@ -112,7 +112,7 @@ pub async fn set_password_hash(
             .fetch_optional(&mut **tx)
             .await?;
     if let Some(id) = id {
-        end_sessions(tx, id).await?;
+        session::end_all(tx, id, None).await?;
     }
     Ok(id.is_some())
 }
@@ -181,12 +181,7 @@ async fn update(tx: &mut Tx, id: i64, user: &User, now: i64) -> Result<(), sqlx:
     .execute(&mut **tx)
     .await?;
     if user.disabled {
-        end_sessions(tx, id).await?;
+        session::end_all(tx, id, None).await?;
     }
-    Ok(())
-}
-
-async fn end_sessions(tx: &mut Tx, user_id: i64) -> Result<(), sqlx::Error> {
-    sqlx::query("DELETE FROM sessions WHERE user_id = ?").bind(user_id).execute(&mut **tx).await?;
     Ok(())
 }

@@ -29,5 +29,6 @@ pub(super) async fn read_configuration(State(state): State<AppState>, _: Viewer)
         .map(|link| ServiceLink { label: link.label.clone(), url: link.url.clone() })
         .collect();
     let auto_close_days = state.config.cases.auto_close_days;
-    Answer::ok(&Configuration { service_links, auto_close_days })
+    let user_id_suffix = state.config.accounts.user_id_suffix.clone();
+    Answer::ok(&Configuration { service_links, auto_close_days, user_id_suffix })
 }

@@ -3,7 +3,7 @@
 
 use axum::extract::State;
 use jiff::Timestamp;
-use madoguchi_contract::site::{Brand, SignInOptions, Support};
+use madoguchi_contract::site::{AccessHelp, AccountKind, Brand, SignInOptions, Support};
 
 use crate::{app::AppState, config::Config, request::Answer};
 
@@ -35,5 +35,19 @@ fn options(config: &Config, now: Timestamp) -> SignInOptions {
         lock_attempts: config.lock.attempts,
         lock_minutes: config.lock.minutes,
         recovery_open: config.recovery.is_open(now, config.support.zone()),
+        account_kinds: config
+            .accounts
+            .kinds
+            .iter()
+            .map(|kind| AccountKind { id: kind.id.clone(), name: kind.name.clone() })
+            .collect(),
+        password: config.password.rule(),
+        reset: config.reset.figures(),
+        shared_accounts: config.accounts.shared,
+        access_help: AccessHelp {
+            sender: config.mail.from.clone(),
+            registration_mail: given(&config.accounts.registration_mail),
+            partner_portal_url: given(&config.accounts.partner_portal),
+        },
     }
 }

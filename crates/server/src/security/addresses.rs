@@ -108,37 +108,42 @@ impl Address {
             v4 => Self(v4),
         }
     }
+}
 
-    /// The client behind trusted proxies: the last address in `X-Forwarded-For` that is not a
-    /// proxy of ours. The header of anybody else is not believed.
-    fn behind_proxies(peer: IpAddr, headers: &HeaderMap, trusted: &[IpAddr]) -> Self {
-        let mut client = peer.to_canonical();
-        let forwarded: Vec<&str> = headers
-            .get_all("x-forwarded-for")
-            .iter()
-            .filter_map(|value| value.to_str().ok())
-            .flat_map(|value| value.split(','))
-            .collect();
-        for text in forwarded.into_iter().rev() {
-            if !trusted.contains(&client) {
-                break;
-            }
-            let Ok(ip) = text.trim().parse::<IpAddr>() else { break };
-            client = ip.to_canonical();
+/// The network address that a request comes from, in full.
+pub fn client_of(parts: &Parts, state: &AppState) -> IpAddr {
+    let peer = parts
+        .extensions
+        .get::<ConnectInfo<SocketAddr>>()
+        .map_or(IpAddr::V6(Ipv6Addr::UNSPECIFIED), |info| info.0.ip());
+    client(peer, &parts.headers, &state.config.server.trusted_proxies)
+}
+
+/// The client behind trusted proxies: the last address in `X-Forwarded-For` that is not a proxy of
+/// ours. The header of anybody else is not believed.
+fn client(peer: IpAddr, headers: &HeaderMap, trusted: &[IpAddr]) -> IpAddr {
+    let mut client = peer.to_canonical();
+    let forwarded: Vec<&str> = headers
+        .get_all("x-forwarded-for")
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .collect();
+    for text in forwarded.into_iter().rev() {
+        if !trusted.contains(&client) {
+            break;
         }
-        Self::of(client)
+        let Ok(ip) = text.trim().parse::<IpAddr>() else { break };
+        client = ip.to_canonical();
     }
+    client
 }
 
 impl FromRequestParts<AppState> for Address {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Problem> {
-        let peer = parts
-            .extensions
-            .get::<ConnectInfo<SocketAddr>>()
-            .map_or(IpAddr::V6(Ipv6Addr::UNSPECIFIED), |info| info.0.ip());
-        Ok(Self::behind_proxies(peer, &parts.headers, &state.config.server.trusted_proxies))
+        Ok(Self::of(client_of(parts, state)))
     }
 }
 
@@ -196,10 +201,10 @@ mod tests {
             "203.0.113.66, 198.51.100.7, 10.0.0.2".parse().unwrap(),
         )]);
         let proxies = [ip("10.0.0.1"), ip("10.0.0.2")];
-        let client = Address::behind_proxies(ip("10.0.0.1"), &headers, &proxies);
-        assert_eq!(client, Address::of(ip("198.51.100.7")));
-        let direct = Address::behind_proxies(ip("192.0.2.9"), &headers, &proxies);
-        assert_eq!(direct, Address::of(ip("192.0.2.9")));
+        let behind = client(ip("10.0.0.1"), &headers, &proxies);
+        assert_eq!(behind, ip("198.51.100.7"));
+        let direct = client(ip("192.0.2.9"), &headers, &proxies);
+        assert_eq!(direct, ip("192.0.2.9"));
     }
 
     #[test]

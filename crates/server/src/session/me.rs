@@ -98,6 +98,7 @@ pub(super) async fn load(state: &AppState, viewer: &Viewer) -> Result<Me, sqlx::
         large_text: row.try_get("large_text")?,
         reduced_motion: row.try_get("reduced_motion")?,
         high_contrast: row.try_get("high_contrast")?,
+        ..Preferences::default()
     };
     Ok(Me {
         user_id: viewer.login.clone(),

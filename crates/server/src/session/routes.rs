@@ -44,7 +44,7 @@ pub(super) async fn read_session(
     responses(
         (status = 201, body = Session),
         (status = 401, description = "sign_in_failed", body = ProblemBody),
-        (status = 403, description = "second_factor_unavailable, cross_site", body = ProblemBody),
+        (status = 403, description = "cross_site", body = ProblemBody),
         (status = 429, description = "too_many_requests", body = ProblemBody),
     )
 )]
@@ -109,6 +109,7 @@ async fn active(state: &AppState, secret: &str) -> Result<Option<Session>, Probl
         idle_seconds: seconds_until(idle_end.min(end), now),
         absolute_seconds: seconds_until(end, now),
         now: clock::wire(now),
+        offer_second_factor: false,
     }))))
 }
 

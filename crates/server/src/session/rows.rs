@@ -29,6 +29,29 @@ pub(super) async fn create(
     Ok((made.rows_affected() == 1).then_some(secret))
 }
 
+/// Ends every session of a user but `except`, and every sign-in that is not complete yet.
+pub async fn end_all(tx: &mut Tx, user_id: i64, except: Option<i64>) -> Result<(), sqlx::Error> {
+    sqlx::query("DELETE FROM sessions WHERE user_id = ?1 AND id IS NOT ?2")
+        .bind(user_id)
+        .bind(except)
+        .execute(&mut **tx)
+        .await?;
+    sqlx::query("DELETE FROM sign_in_steps WHERE user_id = ?")
+        .bind(user_id)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// Asks for the second factor again in every browser of a user.
+pub async fn forget_trusted_browsers(tx: &mut Tx, user_id: i64) -> Result<(), sqlx::Error> {
+    sqlx::query("DELETE FROM trusted_browsers WHERE user_id = ?")
+        .bind(user_id)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
 /// Ends the session behind `secret`; no such session is fine.
 pub(super) async fn delete(tx: &mut Tx, secret: &str) -> Result<(), sqlx::Error> {
     sqlx::query("DELETE FROM sessions WHERE token_hash = ?")
