@@ -7,6 +7,7 @@ pub mod browser;
 pub mod erased;
 pub mod intl;
 pub mod key;
+pub mod passkeys;
 pub mod random;
 pub mod storage;
 pub mod url;
