@@ -1,14 +1,13 @@
 //! Everything that drives a browser: what it needs, and the one test program that does it.
 //! The app and the server are built once, before the first browser opens.
 
-use std::path::PathBuf;
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use crate::server::Profile;
 use crate::test::counted::{self, Count};
-use crate::{app, compiler, paths, process, server, tools};
+use crate::{app, compiler, process, server, tools};
 
 /// Which of the tests that drive a browser.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -47,7 +46,8 @@ pub fn command() -> Result<Command> {
     compiler::ensure_c()?;
     tools::ensure_packages(&[Chromium, ChromiumDriver, FirefoxEsr, JapaneseFont, Npm])?;
     let geckodriver = tools::geckodriver()?;
-    let axe = axe()?;
+    let axe = tools::npm::axe()?;
+    tools::npm::mail_server()?;
     let dist = app::build()?;
     let program = server::build(Profile::Dev)?;
     let mut command = process::cargo();
@@ -58,22 +58,4 @@ pub fn command() -> Result<Command> {
         .env("MADOGUCHI_GECKODRIVER", geckodriver)
         .env("MADOGUCHI_AXE", axe);
     Ok(command)
-}
-
-/// axe from npm, in the version of the lock file; fetched once per checkout.
-fn axe() -> Result<PathBuf> {
-    let folder = paths::root().join("tests/axe");
-    let script = folder.join("node_modules/axe-core/axe.min.js");
-    let lock = std::fs::read(folder.join("package-lock.json"))
-        .context("tests/axe/package-lock.json cannot be read")?;
-    let stamp = folder.join("node_modules/.lock-seen");
-    if !script.is_file() || std::fs::read(&stamp).is_ok_and(|seen| seen != lock) || !stamp.is_file()
-    {
-        println!("Fetching axe with npm (a few seconds).");
-        let mut npm = Command::new("npm");
-        npm.current_dir(&folder).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
-        process::run(&mut npm).context("axe cannot be fetched")?;
-        std::fs::write(&stamp, lock)?;
-    }
-    Ok(script)
 }

@@ -1,6 +1,7 @@
 //! The pinned tools: found in the cache, or built into it with `cargo install`.
 //! The cache lies outside the checkout, so the next clone finds them.
 
+pub mod npm;
 mod packages;
 
 use std::ffi::OsString;

@@ -69,19 +69,7 @@ impl Part {
             }
             Self::Tidy => Ok(Count::of(tidy::run())),
             Self::Unit => unit(filters),
-            Self::Api => counted::tests(
-                cargo()
-                    .args([
-                        "test",
-                        "--package",
-                        "madoguchi-server",
-                        "--no-fail-fast",
-                        "--test",
-                        "*",
-                        "--",
-                    ])
-                    .args(filters),
-            ),
+            Self::Api => api(filters),
             Self::Components => components(filters),
             Self::Browser => browsers::test(Choice::Portal, filters),
             Self::Axe => browsers::test(Choice::Axe, filters),
@@ -108,6 +96,16 @@ fn unit(filters: &[String]) -> Result<Count> {
         cargo().args(["test", "--workspace", "--no-fail-fast", "--doc", "--"]).args(filters),
     )?;
     Ok(count)
+}
+
+fn api(filters: &[String]) -> Result<Count> {
+    tools::ensure_packages(&[tools::Package::Npm])?;
+    tools::npm::mail_server()?;
+    counted::tests(
+        cargo()
+            .args(["test", "--package", "madoguchi-server", "--no-fail-fast", "--test", "*", "--"])
+            .args(filters),
+    )
 }
 
 fn components(filters: &[String]) -> Result<Count> {

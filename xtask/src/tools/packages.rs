@@ -16,7 +16,7 @@ pub enum Package {
     FirefoxEsr,
     /// A font with Japanese characters, without which every picture shows boxes.
     JapaneseFont,
-    /// npm, which fetches axe.
+    /// npm, which fetches axe and the tests' mail server, with node, which runs the latter.
     Npm,
 }
 

@@ -1,0 +1,61 @@
+// A mail server for tests: takes mails on a free port of this machine and puts each as it came into a folder.
+//
+//   node server.mjs FOLDER [PORT]
+//
+// The first line of its output is the port. It ends when its standard input does, so it never outlives a test.
+// Recipients decide what happens to a mail:
+//   refuse…@  550, always: there is no such mailbox
+//   later…@   451 the first time: try again
+//   slow…@    the mail is taken, but the answer waits until the file FOLDER/go is there
+// FOLDER/connections has one line per connection, FOLDER/*.eml one mail each; a name ending in .eml is a whole mail.
+
+import { appendFileSync, existsSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { SMTPServer } from "smtp-server";
+
+const [folder, port = "0"] = process.argv.slice(2);
+const seen = new Set();
+let taken = 0;
+
+function refusal(code, text) {
+  return Object.assign(new Error(text), { responseCode: code });
+}
+
+function wait(ready, then) {
+  if (ready()) then();
+  else setTimeout(wait, 10, ready, then);
+}
+
+const server = new SMTPServer({
+  authOptional: true,
+  disableReverseLookup: true,
+  disabledCommands: ["AUTH", "STARTTLS"],
+  onConnect(_session, done) {
+    appendFileSync(join(folder, "connections"), "connected\n");
+    done();
+  },
+  onRcptTo({ address }, _session, done) {
+    if (address.startsWith("refuse")) return done(refusal(550, "No such mailbox"));
+    if (address.startsWith("later") && !seen.has(address)) {
+      seen.add(address);
+      return done(refusal(451, "Try again"));
+    }
+    done();
+  },
+  onData(stream, session, done) {
+    const parts = [];
+    stream.on("data", (part) => parts.push(part));
+    stream.on("end", () => {
+      taken += 1;
+      const name = join(folder, `${Date.now()}-${String(taken).padStart(5, "0")}`);
+      writeFileSync(`${name}.part`, Buffer.concat(parts));
+      renameSync(`${name}.part`, `${name}.eml`);
+      const slow = session.envelope.rcptTo.some(({ address }) => address.startsWith("slow"));
+      wait(() => !slow || existsSync(join(folder, "go")), () => done());
+    });
+  },
+});
+
+server.on("error", () => {});
+server.listen(Number(port), "127.0.0.1", () => console.log(server.server.address().port));
+process.stdin.on("end", () => process.exit()).resume();
