@@ -8,6 +8,7 @@ pub mod footer;
 pub mod knowledge_search_box;
 pub mod language_switch;
 pub mod loaded;
+pub mod new_password;
 pub mod page_title;
 pub mod pagination;
 pub mod rich_text;

@@ -10,4 +10,5 @@ pub mod key;
 pub mod passkeys;
 pub mod random;
 pub mod storage;
+pub mod strength;
 pub mod url;

@@ -79,6 +79,7 @@ pub fn SignInForm(
         let form = SignIn {
             user_id: user_id.with_untracked(|id| id.trim().to_owned()),
             password: password.get_untracked(),
+            kind: None,
         };
         if form.user_id.is_empty() || form.password.is_empty() {
             answer.set(Answer::Incomplete);

@@ -88,6 +88,7 @@ fn SignInAgain() -> impl IntoView {
         let before = session.me_now().map(|me| me.user_id);
         let after = match &answer {
             Session::Active(active) => Some(active.me.user_id.clone()),
+            Session::SecondFactor(step) => Some(step.user_id.clone()),
             Session::Anonymous | Session::Unknown => None,
         };
         if before == after {

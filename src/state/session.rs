@@ -4,7 +4,7 @@
 use leptos::{ev, prelude::*, task::spawn_local};
 use madoguchi_contract::{
     me::Me,
-    session::{ActiveSession, Session},
+    session::{ActiveSession, SecondFactorStep, Session},
 };
 
 use crate::{
@@ -24,7 +24,7 @@ const REPORT_INTERVAL: f64 = 60.0;
 pub enum Status {
     /// The server has not answered yet.
     Starting,
-    /// Nobody is signed in.
+    /// Nobody is signed in; perhaps the second factor is still to come.
     Anonymous,
     /// Somebody is.
     Active,
@@ -73,6 +73,9 @@ impl Ends {
 pub struct SessionState {
     status: RwSignal<Status>,
     me: RwSignal<Option<Me>>,
+    step: RwSignal<Option<SecondFactorStep>>,
+    /// Whether the step ended before the second factor came.
+    step_expired: RwSignal<bool>,
     warning: RwSignal<Warning>,
     epoch: RwSignal<u32>,
     ends: StoredValue<Option<Ends>>,
@@ -92,6 +95,8 @@ impl SessionState {
         let session = Self {
             status: RwSignal::new(Status::Starting),
             me: RwSignal::new(None),
+            step: RwSignal::new(None),
+            step_expired: RwSignal::new(false),
             warning: RwSignal::new(Warning::None),
             epoch: RwSignal::new(0),
             ends: StoredValue::new(None),
@@ -134,6 +139,22 @@ impl SessionState {
         self.me.get_untracked()
     }
 
+    /// The step between password and session, while it lasts; tracked.
+    pub fn step(self) -> Option<SecondFactorStep> {
+        self.step.get()
+    }
+
+    /// Whether the password has to be typed again because that step took too long; tracked.
+    pub fn step_expired(self) -> bool {
+        self.step_expired.get()
+    }
+
+    /// The step has taken too long.
+    pub fn expire_step(self) {
+        self.take(Session::Anonymous);
+        self.step_expired.set(true);
+    }
+
     /// What is coming; tracked.
     pub fn warning(self) -> Warning {
         self.warning.get()
@@ -169,12 +190,22 @@ impl SessionState {
 
     /// Takes over what the server says of the session.
     pub fn take(self, session: Session) {
+        self.step_expired.set(false);
+        let step = match &session {
+            Session::SecondFactor(step) => Some(step.clone()),
+            _ => None,
+        };
+        if step != self.step.get_untracked() {
+            self.step.set(step);
+        }
         match session {
             Session::Active(active) => self.begin(*active),
-            Session::Anonymous | Session::Unknown => match self.status.get_untracked() {
-                Status::Active | Status::Ended => self.ended(),
-                _ => self.status.set(Status::Anonymous),
-            },
+            Session::SecondFactor(_) | Session::Anonymous | Session::Unknown => {
+                match self.status.get_untracked() {
+                    Status::Active | Status::Ended => self.ended(),
+                    _ => self.status.set(Status::Anonymous),
+                }
+            }
         }
     }
 

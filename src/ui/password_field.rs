@@ -24,10 +24,18 @@ pub fn PasswordField(
     error: Signal<Option<String>>,
     /// `current-password` or `new-password`.
     autocomplete: &'static str,
+    /// The id of what also describes it, such as the rules it has to keep.
+    #[prop(optional)]
+    described: &'static str,
     /// The input, for whoever moves the focus there.
     node_ref: NodeRef<html::Input>,
 ) -> impl IntoView {
     let shown = RwSignal::new(false);
+    let descriptions = move || {
+        let fault = described_by(id, false, error.with(Option::is_some)).unwrap_or_default();
+        let all = format!("{fault} {described}").trim().to_owned();
+        (!all.is_empty()).then_some(all)
+    };
     view! {
         <Field id=id label=label required=true error=error>
             <div class="input-group">
@@ -42,7 +50,7 @@ pub fn PasswordField(
                     spellcheck="false"
                     aria-required="true"
                     aria-invalid=attribute(move || error.with(Option::is_some).then_some("true"))
-                    aria-describedby=attribute(move || described_by(id, false, error.with(Option::is_some)))
+                    aria-describedby=attribute(descriptions)
                     prop:value=value
                     on:input=move |event| value.set(event_target_value(&event))
                 />
