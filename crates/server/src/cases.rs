@@ -7,12 +7,10 @@ mod body;
 pub mod closing;
 pub mod comments;
 mod counts;
-pub(crate) mod cursor;
 pub mod files;
 mod list;
 mod one;
 pub mod opening;
-pub(crate) mod parameters;
 pub mod stream;
 pub mod transitions;
 

@@ -3,9 +3,11 @@
 
 mod answer;
 mod conditional;
+pub mod cursor;
 mod desk_token;
 mod idempotency;
 mod json_body;
+mod parameters;
 mod path;
 mod query;
 mod viewer;
@@ -15,6 +17,7 @@ pub use conditional::{etag, if_match};
 pub use desk_token::{DeskScope, DeskToken, scopes};
 pub use idempotency::{Begun, Idempotency, Owner, Pending, purge as purge_idempotency_keys};
 pub use json_body::JsonBody;
+pub use parameters::Parameters;
 pub use path::Path;
 pub use query::{NoQuery, Query};
 pub use viewer::{SESSION_COOKIE, Viewer, session_token};

@@ -11,17 +11,17 @@ use madoguchi_contract::{
 use sqlx::{AssertSqlSafe, Row, sqlite::SqliteRow};
 
 use super::{
-    attachments,
-    cursor::{Cursor, Value, Way},
-    one,
-    parameters::Parameters,
+    attachments, one,
     stream::{self, Open},
 };
 use crate::{
     app::AppState,
     clock,
     problem::Problem,
-    request::{Path, Query, Viewer},
+    request::{
+        Parameters, Path, Query, Viewer,
+        cursor::{Cursor, Value, Way},
+    },
     store::Tx,
 };
 

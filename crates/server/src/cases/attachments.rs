@@ -14,12 +14,12 @@ use sqlx::{Row, sqlite::SqliteRow};
 use tower::ServiceExt;
 use tower_http::services::ServeFile;
 
-use super::{files::Files, one, parameters::Parameters};
+use super::{files::Files, one};
 use crate::{
     app::AppState,
     clock,
     problem::Problem,
-    request::{Path, Query, Viewer},
+    request::{Parameters, Path, Query, Viewer},
     store::Tx,
 };
 

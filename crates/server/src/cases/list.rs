@@ -12,15 +12,14 @@ use madoguchi_contract::{
     list::Page,
 };
 
-use super::{
-    counts,
-    cursor::{Cursor, Way},
-    parameters::Parameters,
-};
+use super::counts;
 use crate::{
     app::AppState,
     problem::Problem,
-    request::{Query, Viewer},
+    request::{
+        Parameters, Query, Viewer,
+        cursor::{Cursor, Way},
+    },
 };
 
 /// What a list was asked for.

@@ -13,9 +13,8 @@ use sqlx::Row;
 use super::{newest, query::Query as Words, search};
 use crate::{
     app::AppState,
-    cases::{cursor::Cursor, parameters::Parameters},
     problem::Problem,
-    request::{Answer, Query, Viewer},
+    request::{Answer, Parameters, Query, Viewer, cursor::Cursor},
     store::Tx,
 };
 

@@ -8,9 +8,11 @@ use sqlx::{AssertSqlSafe, Row};
 
 use super::{articles::Asked, query::Query, summaries, visible};
 use crate::{
-    cases::cursor::{Cursor, Value, Way},
     problem::Problem,
-    request::Viewer,
+    request::{
+        Viewer,
+        cursor::{Cursor, Value, Way},
+    },
     store::Tx,
 };
 

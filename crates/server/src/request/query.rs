@@ -4,7 +4,8 @@
 use axum::{extract::FromRequestParts, http::request::Parts};
 use serde::de::DeserializeOwned;
 
-use crate::{app::AppState, cases::parameters::Parameters, problem::Problem};
+use super::Parameters;
+use crate::{app::AppState, problem::Problem};
 
 /// The query of the address.
 #[derive(Clone, Debug)]

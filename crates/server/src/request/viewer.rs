@@ -3,12 +3,17 @@
 
 use axum::{
     extract::FromRequestParts,
-    http::{HeaderMap, header, request::Parts},
+    http::{HeaderMap, request::Parts},
 };
 use madoguchi_contract::{Language, me::Role};
 
 use super::idempotency::Owner;
-use crate::{app::AppState, problem::Problem, scope::Scope, session};
+use crate::{
+    app::AppState,
+    problem::Problem,
+    scope::Scope,
+    session::{self, cookies},
+};
 
 /// The cookie that holds the session. The prefix makes browsers insist on `Secure`, on `Path=/`
 /// and on the very host that set it.
@@ -57,27 +62,5 @@ impl FromRequestParts<AppState> for Viewer {
 
 /// The value of the session cookie, if there is one.
 pub fn session_token(headers: &HeaderMap) -> Option<String> {
-    headers
-        .get_all(header::COOKIE)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(name, _)| *name == SESSION_COOKIE)
-        .map(|(_, value)| value.to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_session_cookie_is_found_among_others() {
-        let headers = HeaderMap::from_iter([(
-            header::COOKIE,
-            "theme=dark; __Host-session=abc; session=evil".parse().unwrap(),
-        )]);
-        assert_eq!(session_token(&headers).as_deref(), Some("abc"));
-        assert_eq!(session_token(&HeaderMap::new()), None);
-    }
+    cookies::value(headers, SESSION_COOKIE)
 }

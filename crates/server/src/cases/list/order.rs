@@ -12,7 +12,11 @@ use sea_query::{CaseStatement, Condition, Expr, ExprTrait};
 
 use ranks::{linked_numbers, ranks};
 
-use crate::{cases::cursor::Value, problem::Problem, request::Viewer, store::Tx};
+use crate::{
+    problem::Problem,
+    request::{Viewer, cursor::Value},
+    store::Tx,
+};
 
 /// An order of the list.
 #[derive(Clone, Debug)]

@@ -14,12 +14,12 @@ use super::{
     row,
 };
 use crate::{
-    cases::{
-        counts::view_condition,
+    cases::counts::view_condition,
+    problem::Problem,
+    request::{
+        Viewer,
         cursor::{Cursor, Value, Way},
     },
-    problem::Problem,
-    request::Viewer,
     sql,
     store::Tx,
 };

@@ -7,7 +7,11 @@ use madoguchi_contract::{
 };
 use sqlx::{AssertSqlSafe, Row};
 
-use crate::{cases::cursor::Value, problem::Problem, request::Viewer, store::Tx};
+use crate::{
+    problem::Problem,
+    request::{Viewer, cursor::Value},
+    store::Tx,
+};
 
 /// The column and its values in reading order, for a column with few values.
 pub(super) async fn ranks(
