@@ -35,13 +35,16 @@ CREATE TABLE sign_in_steps (
 CREATE INDEX sign_in_steps_by_user ON sign_in_steps (user_id);
 CREATE INDEX sign_in_steps_by_age ON sign_in_steps (created_at);
 
--- The newest mailed code of a user; the ones before are forgotten.
+-- Mailed codes of the last hour. Only the newest of a user counts; the others are there to be counted.
 CREATE TABLE mailed_codes (
-    user_id    INTEGER PRIMARY KEY REFERENCES users (id) ON DELETE CASCADE,
+    id         INTEGER PRIMARY KEY,
+    user_id    INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    step_id    INTEGER REFERENCES sign_in_steps (id) ON DELETE SET NULL,
     code_hash  BLOB    NOT NULL,                 -- with the step's token hash mixed in
-    step_id    INTEGER NOT NULL REFERENCES sign_in_steps (id) ON DELETE CASCADE,
     sent_at    INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX mailed_codes_by_user ON mailed_codes (user_id, sent_at);
+CREATE INDEX mailed_codes_by_step ON mailed_codes (step_id);
 
 -- Authenticator apps (RFC 6238: SHA-1, 6 digits, 30 s). Not paired yet while added_at is NULL.
 CREATE TABLE authenticator_apps (
@@ -92,8 +95,9 @@ CREATE TABLE known_browsers (
     user_id    INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
     token_hash BLOB    NOT NULL,
     seen_at    INTEGER NOT NULL,
-    PRIMARY KEY (user_id, token_hash)
+    PRIMARY KEY (token_hash, user_id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX known_browsers_by_user ON known_browsers (user_id);
 
 -- Links that set a password.
 CREATE TABLE password_resets (
@@ -124,6 +128,7 @@ CREATE TABLE mail_changes (
 CREATE TABLE sign_in_events (
     id          INTEGER PRIMARY KEY,
     user_id     INTEGER REFERENCES users (id) ON DELETE CASCADE,
+    company_id  INTEGER REFERENCES companies (id),   -- the user's
     at          INTEGER NOT NULL,
     event       TEXT    NOT NULL,
     result      TEXT    NOT NULL,
@@ -131,5 +136,8 @@ CREATE TABLE sign_in_events (
     address     TEXT    NOT NULL,
     new_browser INTEGER NOT NULL DEFAULT 0 CHECK (new_browser IN (0, 1))
 ) STRICT;
-CREATE INDEX sign_in_events_by_user ON sign_in_events (user_id, at DESC, id DESC);
+-- Both hold what the history can be filtered by, so that counting never looks into the rows.
+CREATE INDEX sign_in_events_by_user ON sign_in_events (user_id, at, id, event, result);
+CREATE INDEX sign_in_events_by_company
+    ON sign_in_events (company_id, at, id, event, result, user_id);
 CREATE INDEX sign_in_events_by_age ON sign_in_events (at);

@@ -21,7 +21,7 @@ pub async fn run(state: AppState) {
 pub async fn once(state: &AppState) -> Result<(), Problem> {
     let now = state.clock.now_millis();
     let mut tx = state.store.write().await?;
-    session::purge(&mut tx, now, &state.config.session).await?;
+    session::purge(&mut tx, now, &state.config).await?;
     session::locks::purge(&mut tx, now).await?;
     request::purge_idempotency_keys(&mut tx, now).await?;
     tx.commit().await?;

@@ -14,6 +14,7 @@ pub mod home;
 pub mod housekeeping;
 pub mod knowledge;
 pub mod mail;
+pub mod masked;
 pub mod openapi;
 pub mod password_resets;
 pub mod problem;

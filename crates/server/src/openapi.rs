@@ -15,6 +15,7 @@ use utoipa::{
 use crate::{
     app::{self, AppState},
     request::SESSION_COOKIE,
+    session::cookies::STEP as STEP_COOKIE,
 };
 
 #[derive(OpenApi)]
@@ -35,6 +36,10 @@ pub fn base() -> openapi::OpenApi {
     components.add_security_scheme(
         "session",
         SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new(SESSION_COOKIE))),
+    );
+    components.add_security_scheme(
+        "sign_in_step",
+        SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new(STEP_COOKIE))),
     );
     components.add_security_scheme(
         "desk_token",

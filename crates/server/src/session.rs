@@ -1,21 +1,32 @@
 //! `/api/v1/session` and `/api/v1/me`: signing in, staying signed in, signing out, preferences.
 //! The rules are those of the specification, section sign-in.
 
+mod browser;
+mod browsers;
+pub mod confirmation;
+pub mod cookies;
+mod enter;
 pub mod history;
 pub mod locks;
+mod mailed_codes;
 mod me;
 pub mod origin;
 pub mod passwords;
+mod purge;
 mod routes;
 mod rows;
 mod sign_in;
+mod step_routes;
+mod steps;
 pub mod tokens;
+mod verification;
 
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::app::AppState;
 
-pub use rows::{end_all, forget_trusted_browsers, purge, viewer};
+pub use purge::{REGISTRATION, UNPAIRED, purge};
+pub use rows::{end_all, forget_trusted_browsers, renew, viewer};
 
 /// The routes of sessions and of the person who is signed in.
 pub fn router() -> OpenApiRouter<AppState> {
@@ -26,6 +37,9 @@ pub fn router() -> OpenApiRouter<AppState> {
             routes::use_session,
             routes::delete_session
         ))
+        .routes(routes!(step_routes::mail_code))
+        .routes(routes!(step_routes::challenge_passkey))
+        .routes(routes!(step_routes::verify))
         .routes(routes!(me::read_me))
         .routes(routes!(me::change_preferences))
 }

@@ -18,8 +18,9 @@ pub async fn record(
     now: i64,
 ) -> Result<i64, sqlx::Error> {
     sqlx::query_scalar(
-        "INSERT INTO sign_in_events (user_id, at, event, result, browser, address) \
-         VALUES (?, ?, ?, ?, ?, ?) RETURNING id",
+        "INSERT INTO sign_in_events (user_id, company_id, at, event, result, browser, address) \
+         VALUES (?1, (SELECT company_id FROM users WHERE id = ?1), ?2, ?3, ?4, ?5, ?6) \
+         RETURNING id",
     )
     .bind(user_id)
     .bind(now)
@@ -29,4 +30,23 @@ pub async fn record(
     .bind(&origin.address)
     .fetch_one(&mut **tx)
     .await
+}
+
+/// What was noted as a failure before it was looked at has succeeded.
+pub async fn succeed(tx: &mut Tx, event_id: i64) -> Result<(), sqlx::Error> {
+    sqlx::query("UPDATE sign_in_events SET result = ? WHERE id = ?")
+        .bind(Outcome::Success.id())
+        .bind(event_id)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// The browser of a complete sign-in had never signed in to the account before.
+pub(super) async fn mark_new_browser(tx: &mut Tx, event_id: i64) -> Result<(), sqlx::Error> {
+    sqlx::query("UPDATE sign_in_events SET new_browser = 1 WHERE id = ?")
+        .bind(event_id)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
 }

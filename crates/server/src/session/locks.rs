@@ -2,6 +2,7 @@
 //! An attempt is counted as a failure before the password is looked at, so that parallel guesses
 //! never get more looks than the limit; a complete sign-in takes the count away.
 
+use madoguchi_contract::sign_ins::Outcome;
 use sqlx::Row;
 
 use crate::{config, session::tokens, store::Tx};
@@ -12,6 +13,14 @@ pub struct Attempt {
     login_hash: Vec<u8>,
     /// Whether the password may be looked at; false while the ID is locked.
     pub may_look: bool,
+    locked: bool,
+}
+
+impl Attempt {
+    /// What the history says of it unless it succeeds.
+    pub fn outcome(&self) -> Outcome {
+        if self.locked { Outcome::Locked } else { Outcome::Failure }
+    }
 }
 
 /// Counts an attempt for the ID `login_key` as a failure. The last one allowed locks the ID; once
@@ -51,7 +60,7 @@ pub async fn reserve(
     .bind(now)
     .execute(&mut **tx)
     .await?;
-    Ok(Attempt { login_hash, may_look })
+    Ok(Attempt { login_hash, may_look, locked: locked_until.is_some() })
 }
 
 /// Forgets IDs that nobody tried for a day and that are not locked. `now` in milliseconds.

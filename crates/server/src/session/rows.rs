@@ -4,29 +4,40 @@
 use madoguchi_contract::{Language, me::Role};
 use sqlx::{Row, SqliteConnection};
 
-use super::tokens;
+use super::{origin::Origin, tokens};
 use crate::{app::AppState, config::SessionTimes, request::Viewer, scope::Scope, store::Tx};
 
-/// Makes a session for a user that may sign in, and gives its secret; `None` when the user was
-/// disabled or got another password in the meantime. `now` in milliseconds.
+/// Makes a session for a user that may sign in, and gives its secret. `now` in milliseconds.
 pub(super) async fn create(
     tx: &mut Tx,
     user_id: i64,
-    password_hash: &str,
+    origin: &Origin,
     now: i64,
-) -> Result<Option<String>, sqlx::Error> {
+) -> Result<String, sqlx::Error> {
     let secret = tokens::random_secret();
-    let made = sqlx::query(
-        "INSERT INTO sessions (token_hash, user_id, created_at, last_used_at) \
-         SELECT ?1, id, ?2, ?2 FROM users WHERE id = ?3 AND enabled = 1 AND password_hash = ?4",
+    sqlx::query(
+        "INSERT INTO sessions (token_hash, user_id, created_at, last_used_at, address, browser) \
+         VALUES (?1, ?2, ?3, ?3, ?4, ?5)",
     )
     .bind(tokens::hash(&secret))
-    .bind(now)
     .bind(user_id)
-    .bind(password_hash)
+    .bind(now)
+    .bind(&origin.address)
+    .bind(&origin.browser)
     .execute(&mut **tx)
     .await?;
-    Ok((made.rows_affected() == 1).then_some(secret))
+    Ok(secret)
+}
+
+/// Gives a session another secret, so that whoever knew the one until now is out.
+pub async fn renew(tx: &mut Tx, session_id: i64) -> Result<String, sqlx::Error> {
+    let secret = tokens::random_secret();
+    sqlx::query("UPDATE sessions SET token_hash = ? WHERE id = ?")
+        .bind(tokens::hash(&secret))
+        .bind(session_id)
+        .execute(&mut **tx)
+        .await?;
+    Ok(secret)
 }
 
 /// Ends every session of a user but `except`, and every sign-in that is not complete yet.
@@ -52,13 +63,25 @@ pub async fn forget_trusted_browsers(tx: &mut Tx, user_id: i64) -> Result<(), sq
     Ok(())
 }
 
-/// Ends the session behind `secret`; no such session is fine.
-pub(super) async fn delete(tx: &mut Tx, secret: &str) -> Result<(), sqlx::Error> {
-    sqlx::query("DELETE FROM sessions WHERE token_hash = ?")
-        .bind(tokens::hash(secret))
-        .execute(&mut **tx)
-        .await?;
-    Ok(())
+/// Ends the session behind `secret`. Gives its user when it was still alive; no such session is
+/// fine.
+pub(super) async fn delete(
+    tx: &mut Tx,
+    secret: &str,
+    now: i64,
+    times: &SessionTimes,
+) -> Result<Option<i64>, sqlx::Error> {
+    let ended = sqlx::query(
+        "DELETE FROM sessions WHERE token_hash = ?1 \
+         RETURNING user_id, last_used_at > ?2 AND created_at > ?3 AS alive",
+    )
+    .bind(tokens::hash(secret))
+    .bind(now - milliseconds(times.idle()))
+    .bind(now - milliseconds(times.absolute()))
+    .fetch_optional(&mut **tx)
+    .await?;
+    let Some(ended) = ended else { return Ok(None) };
+    Ok(if ended.try_get("alive")? { Some(ended.try_get("user_id")?) } else { None })
 }
 
 /// Notes that the person did something. False when the session is not alive.
@@ -79,16 +102,6 @@ pub(super) async fn touch(
     .execute(&mut **tx)
     .await?;
     Ok(touched.rows_affected() == 1)
-}
-
-/// Removes sessions that have ended. `now` in milliseconds.
-pub async fn purge(tx: &mut Tx, now: i64, times: &SessionTimes) -> Result<(), sqlx::Error> {
-    sqlx::query("DELETE FROM sessions WHERE last_used_at <= ?1 OR created_at <= ?2")
-        .bind(now - milliseconds(times.idle()))
-        .bind(now - milliseconds(times.absolute()))
-        .execute(&mut **tx)
-        .await?;
-    Ok(())
 }
 
 /// The times of a session that is alive, in milliseconds.
@@ -171,6 +184,6 @@ async fn scope(
     Ok(scope)
 }
 
-fn milliseconds(duration: jiff::SignedDuration) -> i64 {
+pub(super) fn milliseconds(duration: jiff::SignedDuration) -> i64 {
     i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
 }
