@@ -1,7 +1,11 @@
 //! Outgoing mail: text and HTML in one message, by SMTP or into the outbox.
 //! Date and file names come from the injected clock.
 
+mod files;
+mod moments;
+mod paragraphs;
 pub mod queue;
+pub mod render;
 mod template;
 
 pub use template::Template;

@@ -4,6 +4,7 @@
 //! Failing here fails a test, so everything panics instead of returning errors.
 
 mod client;
+mod mails;
 pub mod world;
 
 use std::path::PathBuf;
@@ -11,7 +12,10 @@ use std::path::PathBuf;
 use axum::{Router, http::StatusCode};
 use jiff::{SignedDuration, Timestamp};
 
-pub use self::client::{Client, Reply};
+pub use self::{
+    client::{Client, Reply},
+    mails::SentMail,
+};
 
 use crate::{
     app::{self, AppState},

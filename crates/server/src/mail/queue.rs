@@ -3,10 +3,13 @@
 
 use madoguchi_contract::{Language, me::MailEvent};
 use serde_json::Value;
-use sqlx::Row;
+use sqlx::{Row, sqlite::SqliteRow};
 
-use super::Template;
-use crate::{session::tokens, store::Tx};
+use super::{
+    Letter, Template,
+    render::{self, Reader},
+};
+use crate::{config::Config, session::tokens, store::Tx};
 
 /// Who gets a mail, and how they read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,4 +88,52 @@ pub async fn enqueue(
     .execute(&mut **tx)
     .await?;
     Ok(())
+}
+
+/// A mail that waits to leave.
+#[derive(Clone, Debug)]
+pub struct Queued {
+    /// Internal id.
+    pub id: i64,
+    /// What its `Message-ID` begins with, the same at every attempt.
+    pub message_id: String,
+    /// The template's name.
+    pub event: String,
+    /// When it was put into the queue, milliseconds.
+    pub created_at: i64,
+    /// Attempts so far, the one that is being made included.
+    pub attempts: i64,
+    recipient: String,
+    language: Language,
+    time_zone: String,
+    facts: Value,
+}
+
+impl Queued {
+    /// The columns [`Queued::from_row`] reads.
+    pub const COLUMNS: &'static str = "id, message_id, event, created_at, attempts, recipient, \
+        language, time_zone, facts";
+
+    /// Reads a row of `mails`.
+    pub fn from_row(row: &SqliteRow) -> Result<Self, sqlx::Error> {
+        Ok(Self {
+            id: row.try_get("id")?,
+            message_id: row.try_get("message_id")?,
+            event: row.try_get("event")?,
+            created_at: row.try_get("created_at")?,
+            attempts: row.try_get("attempts")?,
+            recipient: row.try_get("recipient")?,
+            language: Language::from_id(row.try_get("language")?).unwrap_or_default(),
+            time_zone: row.try_get("time_zone")?,
+            facts: serde_json::from_str(row.try_get("facts")?).unwrap_or_default(),
+        })
+    }
+
+    /// What the recipient gets to read; the reason when it cannot be written, without any fact.
+    pub fn letter(&self, config: &Config) -> Result<Letter, String> {
+        let file = format!("{}/{}.txt", self.language.id(), self.event);
+        let reader =
+            Reader { mail: &self.recipient, language: self.language, time_zone: &self.time_zone };
+        render::letter(config, &file, reader, &self.facts)
+    }
 }
