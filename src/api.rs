@@ -6,7 +6,11 @@ pub mod cases;
 pub mod client;
 pub mod error;
 pub mod knowledge;
+pub mod mail_confirmations;
 pub mod me;
+pub mod profile;
+pub mod second_factor;
+pub mod password_resets;
 pub mod session;
 pub mod site;
 

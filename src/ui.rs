@@ -2,6 +2,7 @@
 //! session, no address.
 
 pub mod button;
+pub mod code_field;
 pub mod dialog;
 pub mod empty;
 pub mod error_summary;
@@ -13,4 +14,5 @@ pub mod password_field;
 pub mod segmented;
 pub mod select;
 pub mod skeleton;
+pub mod text_field;
 pub mod time;

@@ -1,6 +1,6 @@
 //! How the portal looks on this device: language, theme and aids. Applied to the document at once,
 //! remembered here for the next start (`public/boot.js` reads it), and told to the server by
-//! whoever is signed in.
+//! whoever is signed in, one change after the other.
 
 use leptos::prelude::*;
 use madoguchi_contract::{
@@ -10,7 +10,7 @@ use madoguchi_contract::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    api::{ErrorKind, me},
+    api::{ApiError, ErrorKind, me},
     i18n,
     state::session::SessionState,
     util::{browser, intl, storage},
@@ -38,6 +38,9 @@ struct Remembered {
 pub struct Look {
     theme: RwSignal<Theme>,
     session: SessionState,
+    /// What the server is still to be told, oldest first.
+    waiting: StoredValue<Vec<PreferencesChange>>,
+    telling: StoredValue<bool>,
 }
 
 /// The look of the portal; provided by `app.rs`.
@@ -50,7 +53,12 @@ impl Look {
     pub fn start(session: SessionState) -> Self {
         let remembered = recall();
         i18n::set_language(remembered.language.unwrap_or_default());
-        let look = Self { theme: RwSignal::new(remembered.theme), session };
+        let look = Self {
+            theme: RwSignal::new(remembered.theme),
+            session,
+            waiting: StoredValue::new(Vec::new()),
+            telling: StoredValue::new(false),
+        };
         apply(&remembered);
         Effect::new(|| browser::set_root_attribute("lang", Some(intl::tag(i18n::language()))));
         look
@@ -111,22 +119,50 @@ impl Look {
         }
     }
 
-    /// Tells the server, once more with fresh data when another device was first: for a preference the
-    /// last word counts. When it cannot be told, this device still remembers.
+    /// Tells the server. When it cannot be told, this device still remembers.
     fn tell_server(self, change: PreferencesChange) {
-        let session = self.session;
-        let Some(me) = session.me_now() else { return };
         leptos::task::spawn_local(async move {
-            let mut answer = me::change_preferences(&change, &me.preferences_etag).await;
-            if answer.as_ref().is_err_and(|error| error.kind == ErrorKind::Conflict)
-                && let Ok(fresh) = me::read().await
-            {
+            let _ = self.change(change).await;
+        });
+    }
+
+    /// Changes preferences of the person who is signed in: at once on the page, and on the server in
+    /// the order of the changes. Who comes while another change is on its way leaves it to that one.
+    pub async fn change(self, change: PreferencesChange) -> Result<(), ApiError> {
+        let Some(mut me) = self.session.me_now() else { return Ok(()) };
+        let mut etag = me.preferences_etag.clone();
+        me.preferences.take(change.clone());
+        self.session.update_me(me);
+        self.waiting.update_value(|waiting| waiting.push(change));
+        if self.telling.get_value() {
+            return Ok(());
+        }
+        self.telling.set_value(true);
+        let told = self.tell_all(&mut etag).await;
+        self.telling.set_value(false);
+        self.waiting.set_value(Vec::new());
+        told
+    }
+
+    /// For a preference the last word counts: when another device was first, it is said once more.
+    async fn tell_all(self, etag: &mut String) -> Result<(), ApiError> {
+        while let Some(change) = self.waiting.with_value(|waiting| waiting.first().cloned()) {
+            let mut answer = me::change_preferences(&change, etag).await;
+            if answer.as_ref().is_err_and(|error| error.kind == ErrorKind::Conflict) {
+                let fresh = me::read().await?;
                 answer = me::change_preferences(&change, &fresh.preferences_etag).await;
             }
-            if let Ok(me) = answer {
-                session.update_me(me);
+            let me = answer?;
+            etag.clone_from(&me.preferences_etag);
+            self.waiting.update_value(|waiting| {
+                waiting.remove(0);
+            });
+            // The page is ahead of the server until the last change has been told.
+            if self.waiting.with_value(Vec::is_empty) {
+                self.session.update_me(me);
             }
-        });
+        }
+        Ok(())
     }
 }
 

@@ -31,7 +31,7 @@ pub fn Field(
     #[prop(optional)]
     required: bool,
     /// How to answer.
-    #[prop(optional, into)]
+    #[prop(optional_no_strip, into)]
     help: Option<Signal<String>>,
     /// What is wrong with the answer.
     #[prop(optional, into)]

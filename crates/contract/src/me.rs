@@ -166,6 +166,26 @@ pub struct PreferencesChange {
     pub case_sort: Option<String>,
 }
 
+impl Preferences {
+    /// Takes over what `change` gives.
+    pub fn take(&mut self, change: PreferencesChange) {
+        fn set<T>(value: &mut T, given: Option<T>) {
+            if let Some(given) = given {
+                *value = given;
+            }
+        }
+        set(&mut self.language, change.language);
+        set(&mut self.theme, change.theme);
+        set(&mut self.time_zone, change.time_zone);
+        set(&mut self.large_text, change.large_text);
+        set(&mut self.reduced_motion, change.reduced_motion);
+        set(&mut self.high_contrast, change.high_contrast);
+        set(&mut self.muted, change.muted);
+        set(&mut self.case_columns, change.case_columns);
+        set(&mut self.case_sort, change.case_sort);
+    }
+}
+
 /// The colours of the portal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
