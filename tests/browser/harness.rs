@@ -1,8 +1,10 @@
 //! What every browser test stands on: a portal of its own, a browser of its own, and a watch over the console.
 //! A test is a function of a [`Stage`]; it runs once in each browser it names.
 
+mod authenticator;
 mod browser;
 mod console;
+mod mailbox;
 mod page;
 mod portal;
 mod waiting;
@@ -14,6 +16,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, bail};
 use libtest_mimic::{Arguments, Failed, Trial};
 
+pub use authenticator::App;
 pub use browser::Browser;
 pub use page::Page;
 pub use portal::Portal;
@@ -26,6 +29,22 @@ pub const ADMIN: &str = "admin@sample.example.mg";
 pub const USER: &str = "user@sample.example.mg";
 /// Administrator of the other company.
 pub const OTHER: &str = "admin@other.example.mg";
+
+/// Their registered addresses are their user IDs without this.
+pub const SUFFIX: &str = ".mg";
+/// General user of the first company who has an authenticator app.
+pub const TOTP: &str = "totp@sample.example.mg";
+/// The secret of that app.
+pub const TOTP_SECRET: &str = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
+/// General user of the first company who gets codes by mail.
+pub const MAIL: &str = "mail@sample.example.mg";
+/// General user of the first company without a password yet.
+pub const NEW: &str = "new@sample.example.mg";
+
+/// The registered address of a sample account.
+pub fn mail_of(user: &str) -> &str {
+    user.strip_suffix(SUFFIX).unwrap_or(user)
+}
 
 /// Something of the portal's origin that is not the app; requests can be made from there without it.
 pub const NOT_THE_APP: &str = "/icon-192.png";
@@ -67,6 +86,27 @@ pub struct Stage {
     pub portal: Portal,
     /// A window of the browser.
     pub page: Page,
+    browser: Browser,
+    other: Option<Page>,
+}
+
+impl Stage {
+    /// Opens a second browser, with cookies of its own.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub async fn other_browser(&mut self) -> Result<()> {
+        self.other = Some(self.browser.open(self.portal.address()).await?);
+        Ok(())
+    }
+
+    /// The window of the second browser.
+    ///
+    /// # Errors
+    /// When none was opened.
+    pub fn other(&self) -> Result<&Page> {
+        self.other.as_ref().context("there is no second browser")
+    }
 }
 
 /// Runs the tests that the command line asks for.
@@ -105,9 +145,12 @@ fn play(name: &str, test: Test, browser: Browser) -> Result<()> {
     runtime.block_on(async {
         let portal = Portal::start()?;
         let page = browser.open(portal.address()).await.context("the browser does not start")?;
-        let mut stage = Stage { portal, page };
+        let mut stage = Stage { portal, page, browser, other: None };
         let played = (test.body)(&mut stage).await;
-        let looked = look(&stage).await;
+        let looked = match &stage.other {
+            Some(other) => look(&stage.page).await.and(look(other).await),
+            None => look(&stage.page).await,
+        };
         let outcome = match (played, looked) {
             (Err(error), Err(looked)) => Err(error.context(format!("{looked:#}"))),
             (Err(error), Ok(())) => Err(error),
@@ -117,15 +160,18 @@ fn play(name: &str, test: Test, browser: Browser) -> Result<()> {
             stage.page.keep_a_picture(name).await;
         }
         stage.page.close().await;
+        if let Some(other) = stage.other {
+            other.close().await;
+        }
         outcome
     })
 }
 
 /// A test that passed still fails when the browser complained or the app broke down.
-async fn look(stage: &Stage) -> Result<()> {
-    let complaints = stage.page.complaints();
+async fn look(page: &Page) -> Result<()> {
+    let complaints = page.complaints();
     if !complaints.is_empty() {
         bail!("the console says: {}", complaints.join(" | "));
     }
-    stage.page.ensure_no_recovery_panel().await
+    page.ensure_no_recovery_panel().await
 }

@@ -22,7 +22,11 @@ mod knowledge;
 #[cfg(not(target_arch = "wasm32"))]
 mod pages;
 #[cfg(not(target_arch = "wasm32"))]
+mod people;
+#[cfg(not(target_arch = "wasm32"))]
 mod screenshots;
+#[cfg(not(target_arch = "wasm32"))]
+mod second_factor;
 #[cfg(not(target_arch = "wasm32"))]
 mod session;
 #[cfg(not(target_arch = "wasm32"))]
@@ -32,6 +36,7 @@ mod sign_in;
 fn main() {
     harness::run(&[
         ("sign_in", sign_in::TESTS),
+        ("second_factor", second_factor::TESTS),
         ("session", session::TESTS),
         ("home", home::TESTS),
         ("cases", case_list::TESTS),

@@ -17,7 +17,7 @@ const LOCATE: &str = include_str!("locate.js");
 
 /// A window of the browser.
 pub struct Page {
-    web: WebDriver,
+    pub(super) web: WebDriver,
     bidi: BiDi,
     console: Console,
     address: String,

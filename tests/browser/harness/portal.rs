@@ -7,10 +7,12 @@ use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result, bail};
 use tempfile::TempDir;
+
+use super::mailbox::{Mail, Mailbox};
 
 static WORLD: Mutex<Option<TempDir>> = Mutex::new(None);
 
@@ -24,6 +26,7 @@ pub struct Portal {
     address: String,
     dist: PathBuf,
     folder: TempDir,
+    mailbox: Mailbox,
 }
 
 impl Portal {
@@ -38,13 +41,61 @@ impl Portal {
         let dist =
             PathBuf::from(std::env::var_os("MADOGUCHI_DIST").context("MADOGUCHI_DIST is not set")?);
         let port = free_port()?;
+        let address = format!("http://localhost:{port}");
+        let mailbox = Mailbox::start()?;
+        let smtp = mailbox.port();
+        let settings = format!(
+            "[server]\npublic_address = \"{address}\"\n\n\
+             [mail.smtp]\nhost = \"127.0.0.1\"\nport = {smtp}\nsecurity = \"none\"\n"
+        );
+        fs::write(settings_file(folder.path()), settings)?;
         let server = serve(folder.path(), &dist, port)?;
-        Ok(Self { server, port, address: format!("http://localhost:{port}"), dist, folder })
+        Ok(Self { server, port, address, dist, folder, mailbox })
+    }
+
+    /// Starts it again with further settings, as lines of `portal.toml`.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub fn configure(&mut self, lines: &str) -> Result<()> {
+        let file = settings_file(self.folder.path());
+        fs::write(&file, format!("{}\n{lines}\n", fs::read_to_string(&file)?))?;
+        self.kill()?;
+        self.start_again()
+    }
+
+    /// The next mail to an address whose subject has the words, once it is there.
+    ///
+    /// # Errors
+    /// When it never comes.
+    pub async fn mail_to(&self, address: &str, words: &str) -> Result<Mail> {
+        self.mailbox.mail_to(address, words).await
+    }
+
+    /// The subjects of the mails to an address that nobody has read yet.
+    ///
+    /// # Errors
+    /// When a mail cannot be understood.
+    pub fn unread_of(&self, address: &str) -> Result<Vec<String>> {
+        self.mailbox.unread_of(address)
     }
 
     /// Where browsers find it.
     pub fn address(&self) -> &str {
         &self.address
+    }
+
+    /// The server's clock, in seconds since 1970.
+    ///
+    /// # Errors
+    /// When the clock cannot be read.
+    pub fn now(&self) -> Result<u64> {
+        Ok(SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs() + self.ahead()?)
+    }
+
+    /// How many seconds the server's clock is ahead.
+    fn ahead(&self) -> Result<u64> {
+        Ok(fs::read_to_string(clock(self.folder.path()))?.trim().parse()?)
     }
 
     /// Moves the server's clock on, at once.
@@ -53,10 +104,9 @@ impl Portal {
     /// When the clock cannot be written.
     pub fn advance(&self, seconds: u64) -> Result<()> {
         let file = clock(self.folder.path());
-        let now: u64 = fs::read_to_string(&file)?.trim().parse()?;
         // In one step, as the server may be reading it.
         let next = file.with_extension("next");
-        fs::write(&next, (now + seconds).to_string())?;
+        fs::write(&next, (self.ahead()? + seconds).to_string())?;
         fs::rename(next, file).context("the clock cannot be moved")
     }
 
@@ -138,8 +188,8 @@ fn world() -> Result<PathBuf> {
 
 fn serve(folder: &Path, dist: &Path, port: u16) -> Result<Child> {
     let (mut command, port) = command(folder, &folder.join("data"), port)?;
-    let mut child =
-        command.arg("--dist").arg(dist).spawn().context("the server cannot be started")?;
+    command.arg("--config").arg(settings_file(folder)).arg("--dist").arg(dist);
+    let mut child = command.spawn().context("the server cannot be started")?;
     wait(&mut child, port)?;
     Ok(child)
 }
@@ -189,6 +239,10 @@ fn answers(port: u16) -> bool {
 
 fn clock(folder: &Path) -> PathBuf {
     folder.join("clock")
+}
+
+fn settings_file(folder: &Path) -> PathBuf {
+    folder.join("portal.toml")
 }
 
 fn free_port() -> Result<u16> {
