@@ -76,6 +76,8 @@ pub mod code {
     pub const TOO_LARGE: &str = "too_large";
     /// 422: fields are wrong; see `errors`.
     pub const INVALID: &str = "invalid";
+    /// 422: more rows than an export holds; a narrower filter helps.
+    pub const TOO_MANY: &str = "too_many";
     /// 422: the search text is shorter than the minimum.
     pub const QUERY_TOO_SHORT: &str = "query_too_short";
     /// 429: too many requests; see `Retry-After`.

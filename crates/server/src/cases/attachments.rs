@@ -1,7 +1,7 @@
 //! Files of a case: their list, and the download. A download is never shown by the browser, only
 //! saved: attachment, `nosniff`, sandboxed, under the name the sender gave it.
 
-use std::{fmt::Write, ops::RangeInclusive};
+use std::ops::RangeInclusive;
 
 use axum::{
     Json,
@@ -18,6 +18,7 @@ use super::{files::Files, one};
 use crate::{
     app::AppState,
     clock,
+    export::disposition,
     problem::Problem,
     request::{Parameters, Path, Query, Viewer},
     store::Tx,
@@ -146,45 +147,4 @@ fn attachment(row: &SqliteRow) -> Result<Attachment, Problem> {
         author: row.try_get("author")?,
         at: clock::wire(row.try_get("at")?),
     })
-}
-
-/// `Content-Disposition` with the name in full (RFC 6266, RFC 8187) and a plain one for old clients.
-fn disposition(name: &str) -> HeaderValue {
-    let plain: String = name
-        .chars()
-        .map(|letter| match letter {
-            '"' | '\\' | '%' => '_',
-            letter if letter.is_ascii_graphic() || letter == ' ' => letter,
-            _ => '_',
-        })
-        .collect();
-    let mut encoded = String::with_capacity(name.len() * 3);
-    for byte in name.bytes() {
-        if byte.is_ascii_alphanumeric() || b"!#$&+-.^_`|~".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            // Writing to a string cannot fail.
-            let _ = write!(encoded, "%{byte:02X}");
-        }
-    }
-    HeaderValue::try_from(format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{encoded}"))
-        .unwrap_or_else(|_| HeaderValue::from_static("attachment"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_file_is_saved_under_the_name_it_was_sent_with() {
-        assert_eq!(
-            disposition("接続 ログ.csv").to_str().unwrap(),
-            "attachment; filename=\"__ __.csv\"; \
-             filename*=UTF-8''%E6%8E%A5%E7%B6%9A%20%E3%83%AD%E3%82%B0.csv"
-        );
-        assert_eq!(
-            disposition("a\"b\\c\r\nd;.txt").to_str().unwrap(),
-            "attachment; filename=\"a_b_c__d;.txt\"; filename*=UTF-8''a%22b%5Cc%0D%0Ad%3B.txt"
-        );
-    }
 }
