@@ -29,7 +29,7 @@
 
   // 2. Outline.
   const path = location.pathname;
-  const entrance = /^\/(sign-in|password-reset|access-help)(\/|$)/.test(path);
+  const entrance = /^\/(sign-in|password-reset|access-help|mail-confirmation)(\/|$)/.test(path);
   if (entrance) root.dataset.page = 'sign-in';
   else if (path === '/') root.dataset.page = 'home';
   else if (/^\/(cases|announcements|knowledge|knowledge\/search|search)\/?$/.test(path)) root.dataset.page = 'list';
@@ -49,8 +49,8 @@
   const read = (answer) => answer.clone().json();
   start('/session').then(read).then((session) => {
     if (state !== 'loading') return;
-    if (session.state === 'anonymous' && !entrance) {
-      // Sign-in is a page of its own with a small program; no need to wait for the large one.
+    if (/^(anonymous|second_factor)$/.test(session.state) && !entrance) {
+      // Sign-in has a small program of its own; no need to wait for the large one.
       const wanted = path + location.search;
       location.replace(`/sign-in${wanted === '/' ? '' : `?return=${encodeURIComponent(wanted)}`}`);
       return;

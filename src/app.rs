@@ -1,5 +1,5 @@
 //! Puts the app together: what every page may ask for, the router, and what lies over the page.
-//! Two programs are built from it: the portal, and the sign-in page alone (`src/bin/sign-in.rs`).
+//! Two programs are built from it: the portal, and the pages before sign-in (`src/bin/sign-in.rs`).
 
 use leptos::{mount::mount_to, prelude::*};
 use leptos_router::components::Router;
@@ -8,23 +8,30 @@ use wasm_bindgen::JsCast;
 use crate::{
     components::toast_list::ToastList,
     layouts::{entry::EntryLayout, session_dialogs::SessionDialogs},
-    pages::entry::sign_in::SignInPage,
-    routes::AppRoutes,
+    routes::{
+        AppRoutes,
+        entrance::{EntranceRoutes, is_entrance},
+    },
     state::{
         counts::Counts, look::Look, navigation::Navigation, session::SessionState, site::Site,
         toasts::Toasts,
     },
-    util::{boot, erased::effect},
+    util::{boot, browser, erased::effect},
 };
 
 /// Replaces the static shell by the portal.
 pub fn mount() {
-    mount_view(App);
+    // While the app is worked on there is one program only, which then draws everything.
+    if cfg!(debug_assertions) && is_entrance(&browser::path()) {
+        mount_entrance();
+    } else {
+        mount_view(App);
+    }
 }
 
-/// Replaces the static shell by the sign-in page.
-pub fn mount_sign_in() {
-    mount_view(SignIn);
+/// Replaces the static shell by the page before sign-in that is asked for.
+pub fn mount_entrance() {
+    mount_view(Entrance);
 }
 
 fn mount_view<V: IntoView + 'static>(view: fn() -> V) {
@@ -67,9 +74,9 @@ pub fn App() -> impl IntoView {
     }
 }
 
-/// The sign-in page alone.
+/// The pages before sign-in.
 #[component]
-pub fn SignIn() -> impl IntoView {
+pub fn Entrance() -> impl IntoView {
     provide();
-    view! { <EntryLayout><SignInPage/></EntryLayout> }
+    view! { <EntryLayout><EntranceRoutes/></EntryLayout> }
 }

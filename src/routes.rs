@@ -1,6 +1,8 @@
 //! Every address of the app: builders for links, and the table that says which page draws which.
 //! No other file holds a path.
 
+pub mod entrance;
+
 use leptos::prelude::*;
 use leptos_router::{
     components::{ParentRoute, Route, Routes},
@@ -12,12 +14,15 @@ use crate::{
     pages::{
         announcements::{announcement::AnnouncementPage, list::AnnouncementsPage},
         cases::{case::CasePage, list::CasesPage},
-        entry::sign_in::SignInPage,
+        entry::{sign_in::SignInPage, verify::VerifyPage},
         home::HomePage,
         knowledge::{article::ArticlePage, landing::KnowledgePage, search::KnowledgeSearchPage},
         not_found::NotFoundPage,
     },
-    util::url::{encode, with_query},
+    util::{
+        browser,
+        url::{encode, safe_return_path, with_query},
+    },
 };
 
 /// Home.
@@ -65,6 +70,18 @@ pub const MAIN: &str = "#main";
 pub fn sign_in(return_to: &str) -> String {
     let wanted = (return_to != HOME).then_some(return_to);
     with_query(SIGN_IN, &[("return", wanted)])
+}
+
+/// The second factor, with the page to go to afterwards.
+pub fn verify(return_to: &str) -> String {
+    let wanted = (return_to != HOME).then_some(return_to);
+    with_query(VERIFY, &[("return", wanted)])
+}
+
+/// The page that was first asked for, when it is one of this portal; else home.
+pub fn wanted() -> String {
+    let wanted = browser::query_value("return").unwrap_or_default();
+    safe_return_path(&wanted).unwrap_or(HOME).to_owned()
 }
 
 /// A notice.
@@ -118,6 +135,18 @@ pub fn mail(address: &str) -> String {
     format!("mailto:{address}")
 }
 
+/// A file with `text` in it, made by the browser itself.
+pub fn text_file(text: &str) -> String {
+    format!("data:text/plain;charset=utf-8,{}", encode(text))
+}
+
+/// A mail to `address` that is begun already.
+pub fn begun_mail(address: &str, subject: &str, body: &str) -> String {
+    // Lines end as in mails (RFC 6068, section 5).
+    let body = body.replace('\n', "\r\n");
+    format!("mailto:{address}?subject={}&body={}", encode(subject), encode(&body))
+}
+
 /// A call to `number` as it is shown.
 pub fn telephone(number: &str) -> String {
     let digits: String = number
@@ -133,6 +162,7 @@ pub fn AppRoutes() -> impl IntoView {
     view! {
         <Routes fallback=NotFoundPage>
             <Route path=path!("/sign-in") view=|| view! { <EntryLayout><SignInPage/></EntryLayout> }/>
+            <Route path=path!("/sign-in/verify") view=|| view! { <EntryLayout><VerifyPage/></EntryLayout> }/>
             <ParentRoute path=path!("") view=PortalLayout>
                 <Route path=path!("") view=HomePage/>
                 <Route path=path!("announcements") view=AnnouncementsPage/>
@@ -167,6 +197,14 @@ mod tests {
     #[test]
     fn a_number_from_elsewhere_stays_one_segment() {
         assert_eq!(case("../me"), "/cases/..%2Fme");
+    }
+
+    #[test]
+    fn a_begun_mail_keeps_its_lines() {
+        assert_eq!(
+            begun_mail("a@example.com", "申込", "x: \ny"),
+            "mailto:a@example.com?subject=%E7%94%B3%E8%BE%BC&body=x%3A%20%0D%0Ay"
+        );
     }
 
     #[test]

@@ -14,5 +14,6 @@ pub mod password_field;
 pub mod segmented;
 pub mod select;
 pub mod skeleton;
+pub mod stepper;
 pub mod text_field;
 pub mod time;

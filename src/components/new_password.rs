@@ -58,16 +58,18 @@ impl NewPassword {
         right.then(|| self.value.get_untracked())
     }
 
-    /// Takes over what the server says of `field`.
-    pub fn refuse(self, errors: &[FieldError], field: &str) {
+    /// Takes over what the server says of `field`; whether it says anything.
+    pub fn refuse(self, errors: &[FieldError], field: &str) -> bool {
         let codes: Vec<String> = errors
             .iter()
             .filter(|error| error.field == field)
             .map(|error| error.code.clone())
             .collect();
-        if !codes.is_empty() {
+        let refused = !codes.is_empty();
+        if refused {
             self.refused.set(Some((self.value.get_untracked(), codes)));
         }
+        refused
     }
 
     /// What is wrong, for the summary of the form; tracked.

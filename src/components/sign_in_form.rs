@@ -1,37 +1,35 @@
 //! User ID and password: on the sign-in page, and in place when a session has ended.
 
-use crate::util::{
-    browser,
-    erased::{attribute, dynamic, effect},
-};
+mod kinds;
+
 use leptos::{html, prelude::*, task::spawn_local};
 use madoguchi_contract::{
-    limits,
     problem::code,
     session::{Session, SignIn},
 };
 
+use self::kinds::{KINDS, Kinds, use_kinds};
 use crate::{
     api::{self, ApiError, ErrorKind},
-    components::wording,
-    i18n::t,
-    routes,
-    state::{
-        navigation::use_navigation,
-        site::{Site, use_site},
+    components::{
+        user_id_field::{self, UserIdField},
+        wording,
     },
+    i18n::t,
+    state::{navigation::use_navigation, session::use_session},
     ui::{
         button::{Button, ButtonKind},
         error_summary::{ErrorSummary, FieldFault},
-        field::{Field, described_by},
         notice::{Notice, NoticeTone},
         password_field::PasswordField,
     },
+    util::{
+        browser,
+        erased::{dynamic, effect},
+    },
 };
 
-const USER_ID: &str = "user-id";
 const PASSWORD: &str = "password";
-const REFUSAL: &str = "sign-in-refusal";
 
 /// What the form says back after it was sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,7 +56,8 @@ pub fn SignInForm(
     let user_id_input = NodeRef::<html::Input>::new();
     let answer = RwSignal::new(Answer::None);
     let busy = RwSignal::new(false);
-    let site = use_site();
+    let kinds = use_kinds();
+    let session = use_session();
     let attempt = RwSignal::new(0_u32);
 
     // Browsers fill in fields without telling; the inputs themselves know best.
@@ -79,9 +78,9 @@ pub fn SignInForm(
         let form = SignIn {
             user_id: user_id.with_untracked(|id| id.trim().to_owned()),
             password: password.get_untracked(),
-            kind: None,
+            kind: kinds.chosen(),
         };
-        if form.user_id.is_empty() || form.password.is_empty() {
+        if form.user_id.is_empty() || form.password.is_empty() || untrack(|| kinds.is_missing()) {
             answer.set(Answer::Incomplete);
             attempt.update(|attempt| *attempt += 1);
             return;
@@ -96,26 +95,26 @@ pub fn SignInForm(
                     if error.is(code::SIGN_IN_FAILED) {
                         password.try_set(String::new());
                     }
-                    // Where typing again cannot help, the reader is led to what can.
-                    let next =
-                        if error.is(code::SECOND_FACTOR_UNAVAILABLE) { REFUSAL } else { PASSWORD };
                     answer.try_set(Answer::Failed(error));
                     attempt.try_update(|attempt| *attempt += 1);
-                    browser::focus_soon(next);
+                    browser::focus_soon(PASSWORD);
                 }
             }
         });
     };
-    let missing = move |value: RwSignal<String>, text: fn() -> &'static str| {
+    let missing = move |empty: Signal<bool>, text: fn() -> &'static str| {
         Signal::derive(move || {
-            let empty = value.with(|value| value.trim().is_empty());
-            (answer.get() == Answer::Incomplete && empty).then(|| text().to_owned())
+            (answer.get() == Answer::Incomplete && empty.get()).then(|| text().to_owned())
         })
     };
-    let user_id_error = missing(user_id, t::sign_in_user_id_missing);
-    let password_error = missing(password, t::sign_in_password_missing);
+    let is_empty = |value: RwSignal<String>| {
+        Signal::derive(move || value.with(|value| value.trim().is_empty()))
+    };
+    let kind_error = missing(Signal::derive(move || kinds.is_missing()), t::sign_in_kind_missing);
+    let user_id_error = missing(is_empty(user_id), t::sign_in_user_id_missing);
+    let password_error = missing(is_empty(password), t::sign_in_password_missing);
     let faults = Signal::derive(move || {
-        [(USER_ID, user_id_error), (PASSWORD, password_error)]
+        [(KINDS, kind_error), (user_id_field::ID, user_id_error), (PASSWORD, password_error)]
             .into_iter()
             .filter_map(|(id, error)| error.get().map(|text| FieldFault { id, text }))
             .collect::<Vec<_>>()
@@ -138,27 +137,12 @@ pub fn SignInForm(
         <form class="stack" novalidate on:submit=submit>
             <ErrorSummary faults=faults attempt=attempt/>
             {dynamic(move || match answer.get() {
-                Answer::Failed(error) => Some(failure(&error, site)),
+                Answer::Failed(error) => Some(failure(&error, kinds)),
+                Answer::None if session.step_expired() => Some(expired()),
                 Answer::None | Answer::Incomplete => None,
             })}
-            <Field id=USER_ID label=Signal::derive(|| t::user_id().to_owned()) required=true error=user_id_error>
-                <input
-                    node_ref=user_id_input
-                    class="input"
-                    id=USER_ID
-                    name="username"
-                    autocomplete="username"
-                    autocapitalize="none"
-                    spellcheck="false"
-                    maxlength=limits::USER_ID.to_string()
-                    readonly=fixed
-                    aria-required="true"
-                    aria-invalid=attribute(move || user_id_error.with(Option::is_some).then_some("true"))
-                    aria-describedby=attribute(move || described_by(USER_ID, false, user_id_error.with(Option::is_some)))
-                    prop:value=user_id
-                    on:input=move |event| user_id.set(event_target_value(&event))
-                />
-            </Field>
+            <Kinds kinds=kinds error=kind_error/>
+            <UserIdField value=user_id error=user_id_error fixed=fixed node_ref=user_id_input/>
             <PasswordField
                 id=PASSWORD
                 label=Signal::derive(|| t::password().to_owned())
@@ -174,39 +158,31 @@ pub fn SignInForm(
     }
 }
 
-fn failure(error: &ApiError, site: Site) -> AnyView {
-    let second_factor = error.is(code::SECOND_FACTOR_UNAVAILABLE);
-    let title = if error.is(code::SIGN_IN_FAILED) {
-        t::sign_in_failed().to_owned()
-    } else if second_factor {
-        t::sign_in_second_factor().to_owned()
+/// Why nobody was signed in. Nothing in it says whether the ID exists.
+fn failure(error: &ApiError, kinds: Kinds) -> AnyView {
+    let (title, text) = if error.is(code::SIGN_IN_FAILED) {
+        (t::sign_in_failed().to_owned(), Some(t::sign_in_failed_help()))
     } else if error.kind == ErrorKind::Busy {
-        let minutes = error.retry_after.map_or(10, |seconds| u64::from(seconds.div_ceil(60)));
-        t::sign_in_throttled(minutes)
+        (wording::throttled(error), None)
     } else {
-        wording::failure(error)
+        (wording::failure(error), None)
     };
-    let text = if error.is(code::SIGN_IN_FAILED) {
-        Some(t::sign_in_failed_help())
-    } else if second_factor {
-        Some(t::sign_in_second_factor_help())
-    } else {
-        None
-    };
-    let telephone = move || {
-        site.options().filter(|_| second_factor).map(|options| {
-            let number = options.support.telephone;
-            view! { <p><a class="tall-link num bold" href=routes::telephone(&number)>{number.clone()}</a></p> }
-        })
-    };
+    let other = text.and_then(|_| kinds.others());
     view! {
-        // What takes the focus is read out by that alone.
-        <div id=REFUSAL tabindex="-1">
-            <Notice tone=NoticeTone::Danger icon="error" title=title alert=!second_factor>
-                {text.map(|text| view! { <p>{text}</p> })}
-                {dynamic(telephone)}
-            </Notice>
-        </div>
+        <Notice tone=NoticeTone::Danger icon="error" title=title alert=true>
+            {text.map(|text| view! { <p>{text}</p> })}
+            {other.map(|kinds| view! { <p>{t::sign_in_other_kind(&kinds)}</p> })}
+        </Notice>
+    }
+    .into_any()
+}
+
+/// The second factor took too long.
+fn expired() -> AnyView {
+    view! {
+        <Notice tone=NoticeTone::Info icon="clock" title=t::sign_in_expired().to_owned() alert=true>
+            <p>{t::sign_in_expired_help}</p>
+        </Notice>
     }
     .into_any()
 }

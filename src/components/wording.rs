@@ -75,3 +75,8 @@ pub fn failure(error: &ApiError) -> String {
         ErrorKind::Failed => t::send_failed_id(&error.request_id),
     }
 }
+
+/// Too many tries, and for how many minutes to wait; tracked.
+pub fn throttled(error: &ApiError) -> String {
+    t::sign_in_throttled(error.retry_after.map_or(10, |seconds| u64::from(seconds.div_ceil(60))))
+}

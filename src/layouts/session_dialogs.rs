@@ -6,7 +6,7 @@ use leptos::{prelude::*, task::spawn_local};
 use madoguchi_contract::session::Session;
 
 use crate::{
-    components::{sign_in_form::SignInForm, wording},
+    components::{sign_in_form::SignInForm, verify_form::VerifyForm, wording},
     i18n::t,
     routes,
     state::{
@@ -104,7 +104,10 @@ fn SignInAgain() -> impl IntoView {
                 <p>{t::session_ended_text}</p>
                 {dynamic(move || {
                     let user_id = session.me_now().map(|me| me.user_id).unwrap_or_default();
-                    view! { <SignInForm fixed_user_id=user_id on_signed_in=signed_in/> }
+                    match session.step().filter(|step| step.user_id == user_id) {
+                        Some(step) => view! { <VerifyForm step=step on_signed_in=signed_in/> }.into_any(),
+                        None => view! { <SignInForm fixed_user_id=user_id on_signed_in=signed_in/> }.into_any(),
+                    }
                 })}
                 <p><a class="tall-link" href=routes::SIGN_IN rel="external">{t::session_other}</a></p>
             </div>

@@ -44,6 +44,9 @@ pub fn Button(
     /// Further classes, such as `button--block`.
     #[prop(optional)]
     class: &'static str,
+    /// The id of what says more about it.
+    #[prop(optional)]
+    described: Option<&'static str>,
     /// What it says.
     children: Children,
 ) -> impl IntoView {
@@ -59,6 +62,7 @@ pub fn Button(
         <button
             class=classes.trim().to_owned()
             type=if on_press.is_some() { "button" } else { "submit" }
+            aria-describedby=described
             aria-busy=attribute(move || busy.get().then_some("true"))
             on:click=press
         >

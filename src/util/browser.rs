@@ -2,7 +2,7 @@
 //! Every function does nothing where there is no browser.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 
 /// Sets the title of the tab.
 pub fn set_title(title: &str) {
@@ -104,4 +104,69 @@ pub fn reload() {
 pub fn start_over(path: &str) {
     // Fails only for addresses that no browser takes.
     let _ = window().location().replace(path);
+}
+
+/// Prints the page.
+pub fn print() {
+    // Fails only where printing is forbidden.
+    let _ = window().print();
+}
+
+/// Puts `text` on the clipboard; says whether the browser let us.
+pub async fn copy(text: &str) -> bool {
+    let writing = || -> Option<js_sys::Promise> {
+        // Only secure pages have a clipboard.
+        let clipboard = js_sys::Reflect::get(&window().navigator(), &"clipboard".into()).ok()?;
+        let write = js_sys::Reflect::get(&clipboard, &"writeText".into()).ok()?;
+        let write: js_sys::Function = write.dyn_into().ok()?;
+        write.call1(&clipboard, &text.into()).ok()?.dyn_into().ok()
+    };
+    match writing() {
+        Some(promise) => wasm_bindgen_futures::JsFuture::from(promise).await.is_ok(),
+        None => false,
+    }
+}
+
+/// Moves to `path` without loading anything, as a link within the program does; whoever watches the
+/// address draws the page.
+pub fn go(path: &str) {
+    if let Ok(history) = window().history() {
+        // Fails only for addresses of another origin.
+        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(path));
+    }
+    tell_watchers();
+}
+
+/// The same, with nothing to go back to.
+pub fn replace(path: &str) {
+    if let Ok(history) = window().history() {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(path));
+    }
+    tell_watchers();
+}
+
+fn tell_watchers() {
+    if let Ok(event) = web_sys::Event::new("popstate") {
+        let _ = window().dispatch_event(&event);
+    }
+}
+
+/// Takes what the address says behind the `#` out of it, so that it neither stays in the history nor
+/// is seen on the screen; empty where there is nothing.
+pub fn take_fragment() -> String {
+    let fragment = fragment();
+    if let (false, Ok(history)) = (fragment.is_empty(), window().history()) {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&path()));
+    }
+    fragment
+}
+
+/// Whether the address has something behind the `#` that is not a place in this page.
+pub fn is_foreign_fragment() -> bool {
+    let fragment = fragment();
+    !fragment.is_empty() && document().get_element_by_id(&fragment).is_none()
+}
+
+fn fragment() -> String {
+    window().location().hash().unwrap_or_default().trim_start_matches('#').to_owned()
 }

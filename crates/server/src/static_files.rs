@@ -22,9 +22,16 @@ const REVALIDATE: HeaderValue = HeaderValue::from_static("no-cache");
 /// Longest name of a file, in bytes.
 const LONGEST_NAME: usize = 255;
 
-/// Sign-in has a page of its own, whose program is a fraction of the portal's.
-const SIGN_IN: &str = "/sign-in";
-const SIGN_IN_PAGE: &str = "/sign-in.html";
+/// What needs no session has a page of its own, whose program is a fraction of the portal's.
+const ENTRANCE: [&str; 6] = [
+    "/sign-in",
+    "/sign-in/verify",
+    "/password-reset",
+    "/password-reset/new",
+    "/access-help",
+    "/mail-confirmation",
+];
+const ENTRANCE_PAGE: &str = "/sign-in.html";
 
 /// Serves a file, or the app for an address without a file extension. 404 for a file that does
 /// not exist, 405 for anything but reading.
@@ -46,8 +53,8 @@ pub async fn serve(state: &AppState, request: Request) -> Result<Response, Probl
     if names_a_file(&path) {
         return Err(Problem::not_found());
     }
-    if path == SIGN_IN {
-        let entrance = file(dist, page_request(&shell, SIGN_IN_PAGE)).await?;
+    if ENTRANCE.contains(&path.trim_end_matches('/')) {
+        let entrance = file(dist, page_request(&shell, ENTRANCE_PAGE)).await?;
         // Without a page of its own, sign-in is a page of the portal like any other.
         if is_answer(&entrance) {
             return Ok(cached(entrance, &path));

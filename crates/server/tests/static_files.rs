@@ -91,6 +91,29 @@ async fn every_address_of_a_page_gets_the_app() {
 }
 
 #[tokio::test]
+async fn what_needs_no_session_gets_the_small_program() {
+    let (app, folder) = app().await;
+    write(&folder.path().join("dist"), "sign-in.html", "<!doctype html><title>entrance</title>");
+    for path in [
+        "/sign-in",
+        "/sign-in?return=%2Fcases",
+        "/sign-in/verify",
+        "/password-reset",
+        "/password-reset/new",
+        "/password-reset/",
+        "/access-help",
+        "/mail-confirmation",
+    ] {
+        let reply = app.browser().get(path).await;
+        assert_eq!((reply.status, reply.header("cache-control")), (200, "no-cache"), "{path}");
+        assert!(reply.text().contains("entrance"), "{path}");
+    }
+    for path in ["/", "/profile/mfa", "/sign-in/else"] {
+        assert!(app.browser().get(path).await.text().contains("shell"), "{path}");
+    }
+}
+
+#[tokio::test]
 async fn missing_files_are_missing_and_nothing_outside_is_served() {
     let (app, _folder) = app().await;
     for path in [
