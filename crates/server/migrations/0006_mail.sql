@@ -22,3 +22,8 @@ CREATE INDEX mails_over ON mails (created_at) WHERE next_at IS NULL;
 
 -- When the contact of a resolved case was told that it closes by itself, so that it is told once.
 ALTER TABLE cases ADD COLUMN closing_told_at INTEGER;
+
+-- When a maintenance or an incident was told by mail, so that it is told once. What was there before
+-- there were mails is not.
+ALTER TABLE announcements ADD COLUMN told_at INTEGER;
+UPDATE announcements SET told_at = published_at;

@@ -11,7 +11,9 @@ use crate::{
     clock::Clock,
     compression,
     config::Config,
-    contacts, desk, home, knowledge, openapi, password_resets,
+    contacts, desk, home, knowledge,
+    mail::postman::Postman,
+    openapi, password_resets,
     problem::Problem,
     profile, second_factor,
     security::{self, addresses::Addresses},
@@ -33,6 +35,8 @@ pub struct AppState {
     pub passwords: Passwords,
     /// Counts failures to sign in per network address.
     pub addresses: Addresses,
+    /// Sends the mails of the queue.
+    pub postman: Postman,
     /// The folder of the database and of everything else that is kept.
     pub data: Arc<Path>,
     /// The folder of the built app; none serves the API alone.
@@ -48,6 +52,7 @@ impl AppState {
             clock,
             passwords: Passwords::new(),
             addresses: Addresses::default(),
+            postman: Postman::default(),
             data: data.into(),
             dist: None,
         })

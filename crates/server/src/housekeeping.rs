@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use crate::{app::AppState, cases::closing, problem::Problem, request, session};
+use crate::{app::AppState, cases::closing, mail, problem::Problem, request, session};
 
 /// Repeats [`once`] until it is dropped.
 pub async fn run(state: AppState) {
@@ -24,7 +24,10 @@ pub async fn once(state: &AppState) -> Result<(), Problem> {
     session::purge(&mut tx, now, &state.config).await?;
     session::locks::purge(&mut tx, now).await?;
     request::purge_idempotency_keys(&mut tx, now).await?;
+    mail::postman::purge(&mut tx, now).await?;
+    mail::about_announcements::tell_due(&mut tx, now).await?;
     tx.commit().await?;
+    closing::tell_due(state).await?;
     let closed = closing::close_due(state).await?;
     if closed > 0 {
         tracing::info!(closed, "resolved cases closed by themselves");

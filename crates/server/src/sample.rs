@@ -11,7 +11,7 @@ mod customers;
 mod files;
 mod story;
 
-use crate::{app::AppState, problem::Problem};
+use crate::{app::AppState, problem::Problem, store::Tx};
 
 /// Fills an empty database; false, and nothing happens, when it holds a customer already. With
 /// `cases` it goes on until the first company has that many, for measuring.
@@ -38,9 +38,21 @@ pub async fn fill(state: &AppState, cases: Option<u32>) -> Result<bool, Problem>
     if let Some(cases) = cases {
         bulk::fill(&mut tx, now, cases).await?;
     }
+    keep_quiet(&mut tx, now).await?;
     tx.commit().await?;
     for message in messages.into_iter().flatten() {
         message.keep();
     }
     Ok(true)
+}
+
+/// What is in the sample world has been told already: nobody gets mails about it.
+async fn keep_quiet(tx: &mut Tx, now: i64) -> Result<(), Problem> {
+    for statement in [
+        "UPDATE announcements SET told_at = ?",
+        "UPDATE cases SET closing_told_at = ? WHERE resolved_at IS NOT NULL",
+    ] {
+        sqlx::query(statement).bind(now).execute(&mut **tx).await?;
+    }
+    Ok(())
 }

@@ -13,7 +13,10 @@ use hyper_util::{
     server::graceful::GracefulShutdown,
     service::TowerToHyperService,
 };
-use tokio::{net::TcpListener, sync::Semaphore};
+use tokio::{
+    net::TcpListener,
+    sync::{Semaphore, watch},
+};
 use tower::ServiceExt;
 
 use self::{patience::Patient, seats::Seats};
@@ -21,9 +24,11 @@ use self::{patience::Patient, seats::Seats};
 use crate::{
     app::{self, AppState},
     housekeeping,
+    mail::postman,
 };
 
-/// How long a request that is being worked on may take once the server is asked to stop.
+/// How long a request that is being worked on, and then a mail, may take once the server is asked
+/// to stop.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Serves until `stop` is over, then lets the requests that are being worked on finish, and
@@ -34,9 +39,17 @@ pub async fn serve(
     stop: impl Future<Output = ()>,
 ) -> io::Result<()> {
     let housekeeping = tokio::spawn(housekeeping::run(state.clone()));
+    let (end, ending) = watch::channel(false);
+    let mut postman = tokio::spawn(postman::run(state.clone(), ending));
     accept(&listener, &state, stop).await;
     drop(listener);
     housekeeping.abort();
+    // The mail that is being sent is finished and marked; the others wait for the next start.
+    end.send_replace(true);
+    if tokio::time::timeout(PATIENCE, &mut postman).await.is_err() {
+        tracing::warn!("the mail server did not answer in time");
+        postman.abort();
+    }
     state.store.close().await;
     Ok(())
 }

@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     app::AppState,
+    mail::about_cases,
     problem::Problem,
     request::{Answer, Begun, Idempotency, JsonBody, Path, Viewer},
     store::Tx,
@@ -54,6 +55,7 @@ pub async fn comment(
     let now = state.clock.now_millis();
     let by = By::customer(viewer.user_id, &viewer.name);
     let written = write(&mut tx, &mut case, now, &by, &comment.body, &[]).await?;
+    about_cases::state_may_have_changed(&mut tx, &case.number, now).await?;
     let answer = Answer::new(StatusCode::CREATED, &written);
     let answer = pending.finish(&mut tx, answer, now).await?;
     tx.commit().await?;

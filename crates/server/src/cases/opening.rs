@@ -58,6 +58,7 @@ pub async fn insert(tx: &mut Tx, new: &NewRow<'_>) -> Result<Open, Problem> {
     .await?;
     Ok(Open {
         id,
+        number: new.number.to_owned(),
         customer_number_id: new.customer_number_id,
         state: new.state,
         updated_at: new.updated_at,

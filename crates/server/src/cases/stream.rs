@@ -20,6 +20,8 @@ use crate::{clock, problem::Problem, store::Tx};
 pub struct Open {
     /// Internal id.
     pub id: i64,
+    /// ケース番号.
+    pub number: String,
     /// Internal id of the customer number.
     pub customer_number_id: i64,
     /// 状況.
@@ -63,12 +65,13 @@ impl By {
 impl Open {
     /// The columns [`Open::from_row`] reads.
     pub const COLUMNS: &'static str =
-        "id, customer_number_id, state, updated_at, activity_count, attachment_count";
+        "id, number, customer_number_id, state, updated_at, activity_count, attachment_count";
 
     /// Reads a row of `cases`.
     pub fn from_row(row: &SqliteRow) -> Result<Self, Problem> {
         Ok(Self {
             id: row.try_get("id")?,
+            number: row.try_get("number")?,
             customer_number_id: row.try_get("customer_number_id")?,
             state: state(row.try_get("state")?)?,
             updated_at: row.try_get("updated_at")?,
@@ -148,7 +151,8 @@ impl Open {
         sqlx::query(
             "UPDATE cases SET state = ?1, updated_at = ?2, activity_count = ?3, \
              attachment_count = ?4, version = version + 1, \
-             resolved_at = CASE WHEN ?5 THEN coalesce(resolved_at, ?2) END \
+             resolved_at = CASE WHEN ?5 THEN coalesce(resolved_at, ?2) END, \
+             closing_told_at = CASE WHEN ?5 THEN closing_told_at END \
              WHERE id = ?6",
         )
         .bind(self.state.id())

@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     app::AppState,
+    mail::about_cases,
     problem::Problem,
     request::{Answer, Begun, Idempotency, JsonBody, Path, Viewer},
     store::Tx,
@@ -53,6 +54,7 @@ pub async fn transition(
     let now = state.clock.now_millis();
     let by = By::customer(viewer.user_id, &viewer.name);
     write(&mut tx, &mut case, now, &by, transition.action, transition.reason.as_deref()).await?;
+    about_cases::state_may_have_changed(&mut tx, &case.number, now).await?;
     let answer = one::read(&state, &mut tx, &viewer, &number).await?;
     let answer = pending.finish(&mut tx, answer, now).await?;
     tx.commit().await?;

@@ -1,14 +1,22 @@
-//! `mail test`: whether the portal's mails leave, before customers depend on them.
+//! `mail test` and `mail queue`: whether the portal's mails leave, before and while customers depend
+//! on them.
 
 use clap::{Args, Subcommand};
 
 use super::{Common, Failure, open};
 use crate::{
-    clock::Clock,
+    clock::{self, Clock},
     config::Config,
-    mail::{Letter, Mailer},
+    mail::{
+        self, Mailer,
+        message::Mark,
+        postman,
+        render::{self, Reader},
+    },
+    session::tokens,
 };
 use madoguchi_contract::Language;
+use serde_json::Value;
 
 /// What to do with mail.
 #[derive(Debug, Args)]
@@ -25,36 +33,42 @@ enum Action {
         #[arg(long, value_name = "ADDRESS")]
         to: String,
     },
+    /// Lists the mails that could not be sent: id, event, since when, what happens next, why
+    Queue,
 }
 
 /// Does it.
 pub(super) async fn run(common: &Common, options: Options) -> Result<(), Failure> {
     let config = open::config(common)?;
+    match options.action {
+        Action::Test { to } => test(common, &config, to).await,
+        Action::Queue => queue(common, config).await,
+    }
+}
+
+async fn test(common: &Common, config: &Config, to: String) -> Result<(), Failure> {
     open::ensure_writable(&common.data)?;
-    let Action::Test { to } = options.action;
-    let mailer = Mailer::new(&config.mail, &common.data)?;
-    match mailer.send(&test_letter(&config, to), Clock::System.now()).await? {
+    let mut mailer = Mailer::new(&config.mail, &common.data);
+    let mark = Mark { id: tokens::random_hex(), at: Clock::System.now() };
+    let reader = Reader { mail: &to, language: Language::Ja, time_zone: &config.support.time_zone };
+    let letter = render::letter(config, mail::TEST, reader, &Value::Null).map_err(Failure)?;
+    let sent = mailer.send(&letter, &mark).await?;
+    mailer.close().await;
+    match sent {
         Some(file) => println!("written to {}", file.display()),
         None => println!("taken by {}", config.mail.smtp.host),
     }
     Ok(())
 }
 
-fn test_letter(config: &Config, to: String) -> Letter {
-    let address = &config.server.public_address;
-    let name = &config.brand.name.ja;
-    Letter {
-        to,
-        language: Language::Ja,
-        subject: format!("{name}: メール送信テスト / mail test"),
-        text: format!(
-            "このメールが届いていれば、ポータルからのメールは正しく送信されています。\n\
-             If you can read this, the portal's mails are leaving as they should.\n\n{address}\n"
-        ),
-        html: format!(
-            "<p>このメールが届いていれば、ポータルからのメールは正しく送信されています。</p>\
-             <p lang=\"en\">If you can read this, the portal's mails are leaving as they should.</p>\
-             <p><a href=\"{address}\">{address}</a></p>"
-        ),
+/// One line per mail, without anything personal: addresses and texts are not the operator's.
+async fn queue(common: &Common, config: Config) -> Result<(), Failure> {
+    let state = open::state(common, config, Clock::System).await?;
+    for mail in postman::failed(state.store.read()).await? {
+        let since = clock::wire(mail.created_at);
+        let next = if mail.waits { "waits" } else { "over" };
+        println!("{}\t{}\t{since}\t{next}\t{}", mail.id, mail.event, mail.reason);
     }
+    state.store.close().await;
+    Ok(())
 }

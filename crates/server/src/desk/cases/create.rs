@@ -18,10 +18,14 @@ use crate::{
         stream::By,
     },
     desk::check::{self, Checks},
+    mail::about_cases,
     problem::Problem,
     request::{Answer, Begun, DeskToken, Idempotency, JsonBody, scopes},
     store::Tx,
 };
+
+/// The category of alerts, which the specification names.
+const ALERT: &str = "alert";
 
 /// Opens a case.
 #[utoipa::path(
@@ -48,6 +52,13 @@ pub async fn post_case(
     };
     let now = state.clock.now_millis();
     let number = create(&mut tx, now, &new, &message).await?;
+    if about_cases::is_news(new.created_at.as_deref(), now) {
+        if new.contact.is_some() {
+            about_cases::enquiry_received(&mut tx, &number, now).await?;
+        } else if new.category == ALERT {
+            about_cases::alert_raised(&mut tx, &number, now).await?;
+        }
+    }
     let answer = Answer::new(StatusCode::CREATED, &Created { number });
     let answer = pending.finish(&mut tx, answer, now).await?;
     // A file without a row is harmless, a row without its file is not.

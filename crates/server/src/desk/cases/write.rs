@@ -13,6 +13,7 @@ use crate::{
     app::AppState,
     cases::{comments, files::Files, stream::Open, transitions},
     desk::check::{self, Checks},
+    mail::about_cases,
     problem::Problem,
     request::{Answer, Begun, DeskToken, Idempotency, JsonBody, Path, scopes},
     store::Tx,
@@ -49,6 +50,12 @@ pub async fn post_comment(
     };
     let now = state.clock.now_millis();
     let written = comment(&mut tx, now, &number, &new, &message).await?;
+    if about_cases::is_news(new.at.as_deref(), now) {
+        if new.contact.is_none() {
+            about_cases::desk_commented(&mut tx, &number, now).await?;
+        }
+        about_cases::state_may_have_changed(&mut tx, &number, now).await?;
+    }
     let answer = Answer::new(StatusCode::CREATED, &written);
     let answer = pending.finish(&mut tx, answer, now).await?;
     // A file without a row is harmless, a row without its file is not.
@@ -86,6 +93,9 @@ pub async fn post_transition(
     };
     let now = state.clock.now_millis();
     let written = transition(&mut tx, now, &number, &new).await?;
+    if about_cases::is_news(new.at.as_deref(), now) {
+        about_cases::state_may_have_changed(&mut tx, &number, now).await?;
+    }
     let answer = pending.finish(&mut tx, Answer::ok(&written), now).await?;
     tx.commit().await?;
     Ok(answer)
