@@ -46,8 +46,6 @@ pub mod code {
     pub const SESSION_REQUIRED: &str = "session_required";
     /// 401: user ID and password do not open an account, for whatever reason.
     pub const SIGN_IN_FAILED: &str = "sign_in_failed";
-    /// 403: the password was right, the second factor is not offered by this server yet.
-    pub const SECOND_FACTOR_UNAVAILABLE: &str = "second_factor_unavailable";
     /// 401: the second factor was wrong, too old or used before, or the ID is locked.
     pub const VERIFICATION_FAILED: &str = "verification_failed";
     /// 401: the step between password and session has ended; it begins anew with the password.

@@ -186,7 +186,7 @@ mod tests {
 
     #[test]
     fn a_code_reads_as_words() {
-        assert_eq!(title("second_factor_unavailable"), "Second factor unavailable");
+        assert_eq!(title("too_many_requests"), "Too many requests");
     }
 
     #[test]

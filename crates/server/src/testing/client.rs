@@ -1,7 +1,7 @@
 //! Somebody who sends requests to a `TestApp`, and what comes back.
 //! Requests go straight into the router, without a network between.
 
-use std::net::SocketAddr;
+use std::{collections::BTreeMap, net::SocketAddr};
 
 use axum::{
     Router,
@@ -59,15 +59,43 @@ impl Client {
         self
     }
 
-    /// Signs in and keeps the cookie.
+    /// Signs in and keeps the cookies.
     pub async fn sign_in(&mut self, user_id: &str, password: &str) -> Reply {
         let body = serde_json::json!({ "user_id": user_id, "password": password });
         let reply = self.post("/api/v1/session", &body).await;
-        let cookie = reply.headers.get(header::SET_COOKIE).and_then(|value| value.to_str().ok());
-        if let Some(pair) = cookie.and_then(|cookie| cookie.split(';').next()) {
-            self.set_header("cookie", pair);
-        }
+        self.keep_cookies(&reply);
         reply
+    }
+
+    /// Proves the second factor and keeps the cookies.
+    pub async fn verify(&mut self, method: &str, proof: &str) -> Reply {
+        let body = serde_json::json!({ "method": method, "proof": proof });
+        let reply = self.post("/api/v1/session/verification", &body).await;
+        self.keep_cookies(&reply);
+        reply
+    }
+
+    /// Takes over the cookies that `reply` sets and removes.
+    pub fn keep_cookies(&mut self, reply: &Reply) {
+        let text = |value: &header::HeaderValue| value.to_str().expect("text").to_owned();
+        let present = self.headers.get(header::COOKIE).map(text).unwrap_or_default();
+        let mut jar: BTreeMap<String, String> = present
+            .split("; ")
+            .filter_map(|pair| pair.split_once('='))
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .collect();
+        for cookie in reply.headers.get_all(header::SET_COOKIE).iter().map(text) {
+            let (pair, attributes) = cookie.split_once(';').expect("attributes");
+            let (name, value) = pair.split_once('=').expect("a name and a value");
+            if attributes.contains("Max-Age=0") {
+                jar.remove(name);
+            } else {
+                jar.insert(name.to_owned(), value.to_owned());
+            }
+        }
+        let pairs: Vec<String> =
+            jar.into_iter().map(|(name, value)| format!("{name}={value}")).collect();
+        self.set_header("cookie", &pairs.join("; "));
     }
 
     /// `GET`.
