@@ -115,6 +115,9 @@ CREATE TABLE reset_locks (
     attempted_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- To say in a list of people who is locked.
+CREATE INDEX sign_in_locks_by_end ON sign_in_locks (locked_until) WHERE locked_until IS NOT NULL;
+
 -- A new mail address that waits for its confirmation; one a user.
 CREATE TABLE mail_changes (
     user_id    INTEGER PRIMARY KEY REFERENCES users (id) ON DELETE CASCADE,

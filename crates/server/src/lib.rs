@@ -19,6 +19,7 @@ pub mod mail;
 pub mod masked;
 pub mod openapi;
 pub mod password_resets;
+pub mod people;
 pub mod problem;
 pub mod profile;
 pub mod request;

@@ -54,7 +54,8 @@ pub async fn pair_secret(
     Ok(true)
 }
 
-async fn remove_everything(tx: &mut Tx, user_id: i64) -> Result<(), sqlx::Error> {
+/// Takes away every app, passkey, recovery code and trusted browser of a user.
+pub async fn remove_everything(tx: &mut Tx, user_id: i64) -> Result<(), sqlx::Error> {
     devices::remove_all(tx, user_id).await?;
     recovery_codes::delete(tx, user_id).await?;
     session::forget_trusted_browsers(tx, user_id).await

@@ -25,6 +25,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::app::AppState;
 
+pub use me::customer_numbers;
 pub use purge::{REGISTRATION, UNPAIRED, purge};
 pub use rows::{end_all, forget_trusted_browsers, renew, viewer};
 

@@ -19,12 +19,15 @@ static PLACES: Semaphore = Semaphore::const_new(2);
 
 /// A place for a table, to be taken before its rows are read.
 #[derive(Debug)]
-pub struct Place(SemaphorePermit<'static>);
+pub struct Place {
+    _permit: SemaphorePermit<'static>,
+}
 
 impl Place {
     /// Waits for a place; the time limit of the request ends the wait.
     pub async fn wait() -> Result<Self, Problem> {
-        PLACES.acquire().await.map(Self).map_err(|_| Problem::unavailable(5))
+        let permit = PLACES.acquire().await.map_err(|_| Problem::unavailable(5))?;
+        Ok(Self { _permit: permit })
     }
 }
 

@@ -2,7 +2,6 @@
 //! Preferences change by `PATCH` with `If-Match`, so that two windows cannot undo each other.
 
 use axum::{extract::State, http::HeaderMap};
-use jiff::tz::TimeZone;
 use madoguchi_contract::{
     Language,
     me::{CustomerNumberOption, Me, Preferences, PreferencesChange, Theme},
@@ -12,6 +11,7 @@ use sqlx::Row;
 
 use crate::{
     app::AppState,
+    people::is_time_zone,
     problem::Problem,
     request::{Answer, JsonBody, Viewer, etag, if_match},
 };
@@ -105,16 +105,22 @@ pub(super) async fn load(state: &AppState, viewer: &Viewer) -> Result<Me, sqlx::
         name: viewer.name.clone(),
         company: viewer.company.clone(),
         role: viewer.role,
-        customer_numbers: customer_numbers(state, viewer, preferences.language).await?,
+        customer_numbers: customer_numbers(
+            state,
+            &viewer.scope.linked_json(),
+            preferences.language,
+        )
+        .await?,
         preferences,
         preferences_etag: preferences_etag(viewer.user_id, row.try_get("preferences_version")?),
     })
 }
 
-/// The linked customer numbers with their services, in the order of the contract.
-async fn customer_numbers(
+/// The customer numbers `ids`, a JSON array of internal ids, with their services in the order of the
+/// contract.
+pub async fn customer_numbers(
     state: &AppState,
-    viewer: &Viewer,
+    ids: &str,
     language: Language,
 ) -> Result<Vec<CustomerNumberOption>, sqlx::Error> {
     let rows = sqlx::query(
@@ -123,7 +129,7 @@ async fn customer_numbers(
          LEFT JOIN services s ON s.id = c.service_id \
          WHERE n.id IN (SELECT value FROM json_each(?1)) ORDER BY n.number, c.position",
     )
-    .bind(viewer.scope.linked_json())
+    .bind(ids)
     .bind(language.id())
     .fetch_all(state.store.read())
     .await?;
@@ -144,15 +150,6 @@ fn preferences_etag(user_id: i64, version: i64) -> String {
     etag(&format!("preferences {user_id} {version}"))
 }
 
-/// Whether `name` is a zone of the IANA database that stands for a place or an offset; some files
-/// of the database do not, and browsers refuse them.
-fn is_time_zone(name: &str) -> bool {
-    let no_zone = ["Factory", "localtime", "posixrules", "Etc/Unknown"];
-    name.len() <= 64
-        && !no_zone.iter().any(|other| name.eq_ignore_ascii_case(other))
-        && TimeZone::get(name).is_ok()
-}
-
 fn theme_id(theme: Theme) -> &'static str {
     match theme {
         Theme::System => "system",
@@ -166,20 +163,5 @@ fn theme(id: &str) -> Theme {
         "light" => Theme::Light,
         "dark" => Theme::Dark,
         _ => Theme::System,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_time_zone;
-
-    #[test]
-    fn only_zones_that_browsers_know_are_taken() {
-        for zone in ["Asia/Tokyo", "America/Argentina/Ushuaia", "UTC", "Etc/GMT+3"] {
-            assert!(is_time_zone(zone), "{zone}");
-        }
-        for other in ["", "Factory", "factory", "localtime", "posixrules", "Etc/Unknown", "Mars"] {
-            assert!(!is_time_zone(other), "{other}");
-        }
     }
 }
