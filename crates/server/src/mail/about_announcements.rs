@@ -17,9 +17,10 @@ const TELL: &str = "INSERT INTO mails \
     (message_id, event, recipient, language, time_zone, facts, created_at, next_at) \
     SELECT lower(hex(randomblob(16))), ?2, u.mail, u.language, u.time_zone, \
     json_object('name', trim(u.family_name || ' ' || u.given_name), 'kind', a.kind, \
-      'page', '/announcements/' || a.number, 'title', ( \
-        SELECT t.title FROM announcement_texts t WHERE t.announcement_id = a.id \
-        ORDER BY t.language = u.language DESC LIMIT 1)), ?3, ?3 \
+      'page', '/announcements/' || a.number, 'title', coalesce( \
+        (SELECT title FROM announcement_texts \
+          WHERE announcement_id = a.id AND language = u.language), \
+        (SELECT title FROM announcement_texts WHERE announcement_id = a.id LIMIT 1))), ?3, ?3 \
     FROM announcements a JOIN users u ON u.enabled = 1 \
     WHERE a.id = ?1 AND NOT EXISTS (SELECT 1 FROM json_each(u.muted) WHERE value = ?2) \
     AND EXISTS (SELECT 1 FROM customer_numbers cn WHERE cn.company_id = u.company_id \

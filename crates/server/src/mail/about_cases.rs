@@ -19,14 +19,17 @@ const TELL: &str = "INSERT INTO mails \
       'number', c.number, 'subject', c.subject, 'state', c.state, \
       'customer_number', cn.number, 'page', '/cases/' || c.number)), ?4, ?4 \
     FROM cases c JOIN customer_numbers cn ON cn.id = c.customer_number_id \
-    JOIN users u ON u.company_id = cn.company_id \
-    WHERE c.number = ?1 AND u.enabled = 1 AND (u.all_customer_numbers = 1 OR EXISTS ( \
+    JOIN users u WHERE c.number = ?1 AND u.enabled = 1 AND (u.all_customer_numbers = 1 OR EXISTS ( \
       SELECT 1 FROM user_customer_numbers l \
       WHERE l.user_id = u.id AND l.customer_number_id = cn.id)) \
     AND NOT EXISTS (SELECT 1 FROM json_each(u.muted) WHERE value = ?2) AND ";
 
-/// The contact and the watchers.
-const INVOLVED: &str = "u.id IN (SELECT contact_id FROM cases WHERE number = ?1 UNION \
+/// Everybody of the company, as far as they may see it.
+const EVERYBODY: &str = "u.company_id = cn.company_id";
+
+/// The contact and the watchers. The sign before the company keeps SQLite from going through all of
+/// its people to find these few.
+const INVOLVED: &str = "+u.company_id = cn.company_id AND u.id IN (SELECT contact_id FROM cases WHERE number = ?1 UNION \
     SELECT w.user_id FROM case_watchers w JOIN cases watched ON watched.id = w.case_id \
     WHERE watched.number = ?1)";
 
@@ -47,7 +50,7 @@ pub async fn enquiry_received(tx: &mut Tx, number: &str, now: i64) -> Result<(),
 
 /// The desk raised an alert: for everybody who is linked to the customer number.
 pub async fn alert_raised(tx: &mut Tx, number: &str, now: i64) -> Result<(), sqlx::Error> {
-    tell(tx, number, Template::NewAlert, &json!({}), "true", now).await
+    tell(tx, number, Template::NewAlert, &json!({}), EVERYBODY, now).await
 }
 
 /// The desk commented.

@@ -12,7 +12,7 @@ use self::rows::Outcome;
 use super::{MailError, Mailer, message::Mark, queue::Queued};
 use crate::{app::AppState, clock, problem::Problem};
 
-pub use rows::{failed, purge};
+pub use rows::{Failed, failed, purge};
 
 /// How often the postman looks whether there is something to do.
 const LOOKS: Duration = Duration::from_secs(1);

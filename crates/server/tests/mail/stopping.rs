@@ -1,0 +1,115 @@
+//! The program is stopped or killed while mails are on their way: none is lost, none is sent twice.
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+    time::{Duration, Instant},
+};
+
+use madoguchi_contract::Language;
+use madoguchi_server::{
+    clock::Clock,
+    mail::{Template, queue},
+    store::Store,
+};
+
+use super::{reader, running::Server, server::MailServer, welcome};
+
+/// Waits until something is so.
+fn until(what: &str, is_so: impl Fn() -> bool) {
+    let began = Instant::now();
+    while !is_so() {
+        assert!(began.elapsed() < Duration::from_secs(60), "{what}");
+        std::thread::yield_now();
+    }
+}
+
+/// Puts mails into the queue of a data folder that no program has open.
+async fn fill(data: &Path, addresses: impl Iterator<Item = String>) -> usize {
+    let store = Store::open(data).await.unwrap();
+    let mut tx = store.write().await.unwrap();
+    let mut mails = 0;
+    for address in addresses {
+        let to = reader(&address, Language::Ja);
+        let now = Clock::System.now_millis();
+        queue::enqueue(&mut tx, Template::Welcome, &to, welcome(), now, None).await.unwrap();
+        mails += 1;
+    }
+    tx.commit().await.unwrap();
+    store.close().await;
+    mails
+}
+
+fn outbox(data: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(data.join("outbox")) else { return Vec::new() };
+    let mut files: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    files.retain(|file| file.extension().is_some_and(|ending| ending == "eml"));
+    files
+}
+
+#[tokio::test]
+async fn killed_again_and_again_it_neither_loses_nor_doubles_a_mail() {
+    let folder = tempfile::tempdir().unwrap();
+    let addresses = (0..300).map(|n| format!("reader{n:03}@sample.example"));
+    let mails = fill(folder.path(), addresses).await;
+    let clock = folder.path().join("clock");
+    for (round, enough) in [40, 120, 200].into_iter().enumerate() {
+        // What was being sent at the last kill is due again.
+        fs::write(&clock, (round * 660).to_string()).unwrap();
+        let offset = ["--clock-offset", clock.to_str().unwrap()];
+        let mut server = Server::start_with(folder.path(), &offset);
+        until("mails are sent", || outbox(folder.path()).len() >= enough);
+        // On Unix this is SIGKILL: in the middle of whatever it was doing.
+        server.child.kill().unwrap();
+        server.child.wait().unwrap();
+    }
+    fs::write(&clock, "2640").unwrap();
+    let offset = ["--clock-offset", clock.to_str().unwrap()];
+    let server = Server::start_with(folder.path(), &offset);
+    until("all mails are sent", || outbox(folder.path()).len() >= mails);
+    drop(server);
+    let files = outbox(folder.path());
+    let recipients: BTreeSet<String> = files
+        .iter()
+        .map(|file| {
+            let text = fs::read_to_string(file).unwrap();
+            text.lines().find(|line| line.starts_with("To: ")).unwrap().to_owned()
+        })
+        .collect();
+    assert_eq!((files.len(), recipients.len()), (mails, mails));
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn asked_to_stop_it_finishes_the_mail_it_is_sending() {
+    let mails = MailServer::start();
+    let folder = tempfile::tempdir().unwrap();
+    let config = folder.path().join("portal.toml");
+    let settings =
+        format!("[mail.smtp]\nhost = \"127.0.0.1\"\nport = {}\nsecurity = \"none\"\n", mails.port);
+    fs::write(&config, settings).unwrap();
+    let addresses = ["slow@sample.example", "next@sample.example"].map(str::to_owned);
+    fill(folder.path(), addresses.into_iter()).await;
+    let log = fs::File::create(folder.path().join("log")).unwrap();
+    let arguments = ["--config", config.to_str().unwrap()];
+    let mut server = Server::start_logging(folder.path(), &arguments, Stdio::from(log));
+    until("the first mail arrives", || mails.arrived().len() == 1);
+    // The mail server has it, but has not said so.
+    let id = server.child.id().to_string();
+    assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+    let told = || fs::read_to_string(folder.path().join("log")).unwrap();
+    until("it is stopping", || told().contains("stopping"));
+    mails.go_on();
+    assert!(server.child.wait().unwrap().success());
+    assert_eq!(mails.recipients(), ["slow@sample.example"]);
+    for personal in ["@sample.example", "花子", "password-reset"] {
+        assert!(!told().contains(personal), "{}", told());
+    }
+
+    let server = Server::start_with(folder.path(), &arguments);
+    until("the second mail arrives", || mails.arrived().len() >= 2);
+    drop(server);
+    assert_eq!(mails.recipients(), ["slow@sample.example", "next@sample.example"]);
+}
