@@ -113,10 +113,13 @@ fn ensure_app(dist: &Path) -> Result<(), Failure> {
     Err(Failure(format!("there is no built app in {} (no index.html)", dist.display())))
 }
 
+/// What a library writes about answers of passkeys quotes them, and those belong in no log.
+const SILENT: &str = "webauthn_rs=off,webauthn_rs_core=off";
+
 /// One line per event to the standard error output: JSON, or plain text in a terminal.
 fn start_log(level: &str) -> Result<(), Failure> {
-    let filter =
-        EnvFilter::try_new(level).map_err(|error| Failure(format!("--log {level}: {error}")))?;
+    let filter = EnvFilter::try_new(format!("{level},{SILENT}"))
+        .map_err(|error| Failure(format!("--log {level}: {error}")))?;
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
     if io::stderr().is_terminal() {
         log.compact().init();
