@@ -4,6 +4,7 @@
 pub mod announcements;
 pub mod cases;
 pub mod client;
+pub mod contacts;
 pub mod error;
 pub mod knowledge;
 pub mod mail_confirmations;
@@ -12,6 +13,7 @@ pub mod profile;
 pub mod second_factor;
 pub mod password_resets;
 pub mod session;
+pub mod sign_ins;
 pub mod site;
 
 pub use error::{ApiError, ErrorKind};

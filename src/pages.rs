@@ -1,5 +1,6 @@
 //! One file per address: parameters, what is loaded, what is drawn. Pages know no other page.
 
+pub mod account;
 pub mod announcements;
 pub mod cases;
 pub mod entry;

@@ -12,6 +12,7 @@ use leptos_router::{
 use crate::{
     layouts::{entry::EntryLayout, portal::PortalLayout},
     pages::{
+        account::{AccountPage, ContactPage, ContactsPage, NewContactPage, SignInsPage},
         announcements::{announcement::AnnouncementPage, list::AnnouncementsPage},
         cases::{case::CasePage, list::CasesPage},
         entry::{sign_in::SignInPage, verify::VerifyPage},
@@ -125,6 +126,16 @@ pub fn article(number: &str) -> String {
     format!("{KNOWLEDGE}/articles/{}", encode(number))
 }
 
+/// One's own sign-in history; administrators see the company's otherwise.
+pub fn own_sign_ins() -> String {
+    with_query(SIGN_INS, &[("scope", Some("own"))])
+}
+
+/// A contact.
+pub fn contact(id: &str) -> String {
+    format!("{CONTACTS}/{}", encode(id))
+}
+
 /// A heading of the page one is on.
 pub fn heading(id: &str) -> String {
     format!("#{}", encode(id))
@@ -172,6 +183,11 @@ pub fn AppRoutes() -> impl IntoView {
                 <Route path=path!("knowledge") view=KnowledgePage/>
                 <Route path=path!("knowledge/search") view=KnowledgeSearchPage/>
                 <Route path=path!("knowledge/articles/:number") view=ArticlePage/>
+                <Route path=path!("account") view=AccountPage/>
+                <Route path=path!("account/sign-ins") view=SignInsPage/>
+                <Route path=path!("account/contacts") view=ContactsPage/>
+                <Route path=path!("account/contacts/new") view=NewContactPage/>
+                <Route path=path!("account/contacts/:id") view=ContactPage/>
                 <Route path=path!("*any") view=NotFoundPage/>
             </ParentRoute>
         </Routes>

@@ -35,10 +35,11 @@ pub struct NavItem {
 }
 
 /// The navigation, in the order of the tiles. Parts that are not built are not in it.
-pub const NAVIGATION: [NavItem; 4] = [
+pub const NAVIGATION: [NavItem; 5] = [
     NavItem { href: routes::HOME, label: t::nav_home, icon: "home" },
     NavItem { href: routes::CASES, label: t::nav_cases, icon: "cases" },
     NavItem { href: routes::KNOWLEDGE, label: t::nav_knowledge, icon: "knowledge" },
+    NavItem { href: routes::ACCOUNT, label: t::nav_account, icon: "account" },
     NavItem { href: routes::ANNOUNCEMENTS, label: t::announcements, icon: "notice" },
 ];
 

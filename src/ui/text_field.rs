@@ -30,7 +30,7 @@ pub fn TextField(
     #[prop(optional)]
     required: bool,
     /// How to answer.
-    #[prop(optional)]
+    #[prop(optional_no_strip, into)]
     help: Option<Text>,
     /// What is wrong with it.
     #[prop(optional, into)]

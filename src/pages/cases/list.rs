@@ -8,10 +8,9 @@ mod table;
 mod views;
 
 use leptos::prelude::*;
-use leptos_router::hooks::{use_navigate, use_query_map};
+use leptos_router::hooks::use_query_map;
 use madoguchi_contract::{
     cases::{CaseSummary, CaseView, SortKey},
-    limits::PAGE_SIZES,
     list::Page,
 };
 
@@ -21,13 +20,13 @@ use crate::{
         breadcrumb::Breadcrumb,
         loaded::{Loaded, load},
         page_title::PageTitle,
-        pagination::Pagination,
+        pagination::{Pages, Place},
         wording,
     },
     i18n::{Text, t},
     routes,
     state::counts::use_counts,
-    ui::{empty::Empty, icon::Icon, select::Select},
+    ui::{empty::Empty, icon::Icon},
     util::erased::{attribute, dynamic},
 };
 
@@ -64,7 +63,11 @@ pub fn CasesPage() -> impl IntoView {
         if list.busy() {
             return String::new();
         }
-        list.with(|answer| answer.map(|answer| range(&answer.page)).unwrap_or_default())
+        list.with(|answer| {
+            answer
+                .map(|answer| Place::of(&answer.page).range(t::cases_no_match_title))
+                .unwrap_or_default()
+        })
     };
     view! {
         <div class="wrap page">
@@ -81,23 +84,15 @@ pub fn CasesPage() -> impl IntoView {
                         <section class="panel" aria-labelledby="list-title" aria-busy=attribute(move || list.busy().then_some("true"))>
                             <div class="panel-head">
                                 <h2 id="list-title">{dynamic(move || wording::view(view.get()))}</h2>
-                                <sort::SortChoice asked=asked/>
+                                <sort::CaseSortChoice asked=asked/>
                             </div>
                             <Loaded load=list children=move |answer| rows(answer, asked)/>
                         </section>
                     </div>
-                    {dynamic(move || list.value().filter(|list| list.page.total > 0).map(|list| pages(list.page, asked)))}
+                    {dynamic(move || list.with(|list| list.map(|list| pages(&list.page, asked))))}
                 </div>
             </div>
         </div>
-    }
-}
-
-/// Where one is in the list.
-fn range(page: &Page<CaseSummary>) -> String {
-    match page.items.len() as u64 {
-        0 => t::cases_no_match_title().to_owned(),
-        rows => t::list_range(&page.first, &(page.first + rows - 1), &page.total),
     }
 }
 
@@ -129,35 +124,10 @@ fn rows(answer: Answer, asked: Memo<ListQuery>) -> AnyView {
     .into_any()
 }
 
-fn pages(page: Page<CaseSummary>, asked: Memo<ListQuery>) -> impl IntoView {
-    let navigate = use_navigate();
-    let link = |cursor: Option<String>| {
-        cursor.map(|cursor| {
-            asked.with_untracked(|asked| {
-                routes::cases(&asked.view, &asked.sort, &asked.limit, &cursor)
-            })
-        })
-    };
-    let (previous, next) = (link(page.previous), link(page.next));
-    let sizes =
-        Signal::derive(|| PAGE_SIZES.map(|size| (size.to_string(), t::list_rows(&size))).to_vec());
-    let size = Signal::derive(move || {
-        asked.with(|asked| {
-            if asked.limit.is_empty() { PAGE_SIZES[0].to_string() } else { asked.limit.clone() }
-        })
+fn pages(page: &Page<CaseSummary>, asked: Memo<ListQuery>) -> impl IntoView + use<> {
+    let address = Callback::new(move |(limit, cursor): (String, String)| {
+        asked.with_untracked(|asked| routes::cases(&asked.view, &asked.sort, &limit, &cursor))
     });
-    let resize = Callback::new(move |size: String| {
-        let limit = if size == PAGE_SIZES[0].to_string() { String::new() } else { size };
-        let target =
-            asked.with_untracked(|asked| routes::cases(&asked.view, &asked.sort, &limit, ""));
-        navigate(&target, Default::default());
-    });
-    view! {
-        <Pagination first=page.first rows=page.items.len() total=page.total previous=previous next=next>
-            <div class="pagination-size">
-                <label for="page-size">{t::list_size}</label>
-                <Select id="page-size" class="select--small select--inline" options=sizes value=size on_change=resize/>
-            </div>
-        </Pagination>
-    }
+    let limit = Signal::derive(move || asked.with(|asked| asked.limit.clone()));
+    view! { <Pages place=Place::of(page) limit=limit address=address/> }
 }

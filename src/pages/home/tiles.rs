@@ -43,6 +43,13 @@ pub fn Tiles() -> impl IntoView {
                         <span class="tile-text">{t::tile_knowledge}</span>
                     </a>
                 </li>
+                <li>
+                    <a class="tile" href=routes::ACCOUNT>
+                        <Icon name="account"/>
+                        <span class="tile-title">{t::nav_account}</span>
+                        <span class="tile-text">{t::tile_account}</span>
+                    </a>
+                </li>
                 {dynamic(move || links.with(|links| !links.is_empty()).then(|| view! {
                     <li class="tile-fill">
                         <div class="tile-more">

@@ -1,12 +1,9 @@
 //! What the address of the case list asks for. What this version does not know stands for its
 //! default, so that an old or mistyped address still shows cases.
 
-use madoguchi_contract::{
-    cases::{CaseView, SortKey},
-    limits::PAGE_SIZES,
-};
+use madoguchi_contract::cases::{CaseView, SortKey};
 
-use crate::{api::cases::ListQuery, routes};
+use crate::{api::cases::ListQuery, components::pagination::is_page_size, routes};
 
 /// The question of an address, of which `value` gives the values.
 pub fn known(value: impl Fn(&str) -> String) -> ListQuery {
@@ -18,7 +15,7 @@ pub fn known(value: impl Fn(&str) -> String) -> ListQuery {
         view: kept("view", |view| CaseView::from_id(view).is_some()),
         sort: kept("sort", is_order),
         cursor: value("cursor"),
-        limit: kept("limit", |limit| PAGE_SIZES.iter().any(|size| size.to_string() == limit)),
+        limit: kept("limit", is_page_size),
     }
 }
 

@@ -1,21 +1,23 @@
 //! The order of the rows as a select, where cards have no headings to press.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
 use madoguchi_contract::cases::{CaseColumn, SortKey};
 
 use super::question;
 use crate::{
-    api::cases::ListQuery, components::wording, i18n::t, ui::select::Select, util::erased::dynamic,
+    api::cases::ListQuery,
+    components::{
+        sorting::{SortChoice, order_name},
+        wording,
+    },
 };
 
 /// The select.
 #[component]
-pub fn SortChoice(
+pub fn CaseSortChoice(
     /// The whole question, of which another order keeps the view and the page size.
     asked: Memo<ListQuery>,
 ) -> impl IntoView {
-    let navigate = use_navigate();
     let options = Signal::derive(|| {
         CaseColumn::ALL
             .into_iter()
@@ -28,27 +30,13 @@ pub fn SortChoice(
             .collect::<Vec<_>>()
     });
     let value = Signal::derive(move || asked.with(question::sort).to_string());
-    let change = Callback::new(move |key: String| {
-        if let Some(key) = SortKey::parse(&key) {
-            let target = asked.with_untracked(|asked| question::sorted_by(asked, key));
-            navigate(&target, Default::default());
-        }
+    let address = Callback::new(move |key: String| {
+        let key = SortKey::parse(&key).unwrap_or(SortKey::DEFAULT);
+        asked.with_untracked(|asked| question::sorted_by(asked, key))
     });
-    view! {
-        <div class="sort-choice">
-            <label class="small soft" for="case-sort">{dynamic(t::sort)}</label>
-            <Select id="case-sort" class="select--small select--inline" options=options value=value on_change=change/>
-        </div>
-    }
+    view! { <SortChoice id="case-sort" options=options value=value address=address/> }
 }
 
-/// Such as "Updated (newest first)".
 fn name(key: SortKey) -> String {
-    let order = match (key.column, key.descending) {
-        (CaseColumn::Updated, true) => t::sort_newest(),
-        (CaseColumn::Updated, false) => t::sort_oldest(),
-        (_, true) => t::sort_descending(),
-        (_, false) => t::sort_ascending(),
-    };
-    t::sort_by(&wording::column(key.column), &order)
+    order_name(wording::column(key.column), key.column == CaseColumn::Updated, key.descending)
 }

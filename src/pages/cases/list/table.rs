@@ -6,11 +6,11 @@ use madoguchi_contract::cases::{CaseColumn, CaseSummary, SortKey};
 use super::question;
 use crate::{
     api::cases::ListQuery,
-    components::{case_state::CaseStateMark, wording},
+    components::{case_state::CaseStateMark, sorting::SortHeading, wording},
     i18n::{Text, t},
     routes,
-    ui::{icon::Icon, time::Time},
-    util::erased::{attribute, dynamic},
+    ui::time::Time,
+    util::erased::dynamic,
 };
 
 /// The rows.
@@ -42,16 +42,13 @@ fn heading(column: CaseColumn, sort: SortKey, asked: Memo<ListQuery>) -> impl In
     // A date is first wanted newest first, everything else from its beginning.
     let descending = here.map_or(column == CaseColumn::Updated, |key| !key.descending);
     let key = SortKey { column, descending };
-    let sorted = here.map(|key| if key.descending { "descending" } else { "ascending" });
-    let arrow = here.map(|key| {
-        view! { <Icon name=if key.descending { "arrow-down" } else { "arrow-up" }/> }
-    });
     view! {
-        <th class=class(column) role="columnheader" scope="col" aria-sort=sorted>
-            <a class="sort" href=attribute(move || asked.with(|asked| question::sorted_by(asked, key)))>
-                {dynamic(move || wording::column(column))}{arrow}
-            </a>
-        </th>
+        <SortHeading
+            label=Signal::derive(move || wording::column(column).to_owned())
+            class=class(column)
+            sorted=here.map(|key| key.descending)
+            href=Signal::derive(move || asked.with(|asked| question::sorted_by(asked, key)))
+        />
     }
 }
 
