@@ -39,7 +39,7 @@ enum Command {
     Feed(feed::Options),
     /// Sets the passwords of users
     User(user::Options),
-    /// Tries whether the portal's mails leave
+    /// Tries whether the portal's mails leave, and lists those that did not
     Mail(mail::Options),
     /// Prints the description of the API (OpenAPI 3.1, JSON)
     Openapi,
