@@ -20,8 +20,10 @@ const MARGIN: f32 = 36.0;
 const SIZE: f32 = 8.0;
 /// From one line of text to the next.
 const LINE: f32 = 10.5;
-/// White space in a cell, left and right, and above and below together.
+/// White space in a cell, left and right.
 const INSET: f32 = 3.0;
+/// White space in a cell, above and below.
+const LEAD: f32 = 2.0;
 /// Most lines in a cell.
 const MOST_LINES: usize = 4;
 /// Room for the page number.
@@ -93,7 +95,7 @@ impl<'a> Paper<'a> {
             })
             .collect();
         let lines = cells.iter().map(Vec::len).max().unwrap_or_default().max(1);
-        let height = LINE * lines as f32 + 2.0 * INSET;
+        let height = LINE * lines as f32 + 2.0 * LEAD;
         if self.y - height < MARGIN + FOOT {
             let page = std::mem::replace(&mut self.page, Content::new());
             self.done.push(page);
@@ -111,7 +113,7 @@ impl<'a> Paper<'a> {
         for (place, cell) in cells.iter().enumerate() {
             let x = self.columns[place].0 + INSET;
             for (line, text) in (1_u8..).zip(cell) {
-                self.line(text, x, self.y - INSET - LINE * f32::from(line) + 2.5, SIZE);
+                self.line(text, x, self.y - LEAD - LINE * f32::from(line) + 2.5, SIZE);
             }
         }
         self.y -= height;
@@ -133,6 +135,7 @@ impl<'a> Paper<'a> {
                         self.used.insert(letter);
                         bytes.extend(fonts::utf16(letter));
                     }
+                    Face::Rare => bytes.extend(fonts::utf16(letter)),
                 }
             }
             self.page.set_font(fonts::name(face), size).show(Str(&bytes));
@@ -150,6 +153,7 @@ impl<'a> Paper<'a> {
         let fonts = Fonts {
             latin: next(),
             japanese: next(),
+            rare: next(),
             letters: next(),
             descriptor: next(),
             to_unicode: next(),
@@ -176,6 +180,7 @@ impl<'a> Paper<'a> {
             let mut named = resources.fonts();
             named.pair(fonts::name(Face::Latin), fonts.latin);
             named.pair(fonts::name(Face::Japanese), fonts.japanese);
+            named.pair(fonts::name(Face::Rare), fonts.rare);
         }
         fonts::write(&mut pdf, fonts, &self.used);
         pdf.finish()

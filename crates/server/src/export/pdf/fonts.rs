@@ -27,6 +27,7 @@ const JAPANESE: &[u8] = b"HeiseiKakuGo-W5";
 pub(super) struct Fonts {
     pub latin: Ref,
     pub japanese: Ref,
+    pub rare: Ref,
     pub letters: Ref,
     pub descriptor: Ref,
     pub to_unicode: Ref,
@@ -37,6 +38,7 @@ pub(super) fn name(face: Face) -> Name<'static> {
     match face {
         Face::Latin => Name(b"L"),
         Face::Japanese => Name(b"J"),
+        Face::Rare => Name(b"R"),
     }
 }
 
@@ -46,11 +48,16 @@ pub(super) fn write(pdf: &mut Pdf, fonts: Fonts, used: &BTreeSet<char>) {
         .base_font(Name(b"Helvetica"))
         .encoding_predefined(Name(b"WinAnsiEncoding"));
 
-    pdf.type0_font(fonts.japanese)
-        .base_font(Name(&[JAPANESE, b"-", ENCODING].concat()))
-        .encoding_predefined(Name(ENCODING))
-        .descendant_font(fonts.letters)
-        .to_unicode(fonts.to_unicode);
+    // Readers know by the collection which text the letters are, but programs that only search often
+    // do not, so it is said. Of letters of four bytes it is not: some readers stumble over that.
+    for (place, map) in [(fonts.japanese, Some(fonts.to_unicode)), (fonts.rare, None)] {
+        let mut font = pdf.type0_font(place);
+        font.base_font(Name(&[JAPANESE, b"-", ENCODING].concat()));
+        font.encoding_predefined(Name(ENCODING)).descendant_font(fonts.letters);
+        if let Some(map) = map {
+            font.to_unicode(map);
+        }
+    }
 
     let mut letters = pdf.cid_font(fonts.letters);
     letters.subtype(CidFontType::Type0);
@@ -86,8 +93,8 @@ fn to_unicode(used: &BTreeSet<char>) -> String {
     let mut map = String::from(
         "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n\
          /CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n\
-         /CMapName /Letters def\n/CMapType 2 def\n3 begincodespacerange\n\
-         <0000> <D7FF>\n<D800DC00> <DBFFDFFF>\n<E000> <FFFF>\nendcodespacerange\n",
+         /CMapName /Letters def\n/CMapType 2 def\n1 begincodespacerange\n\
+         <0000> <FFFF>\nendcodespacerange\n",
     );
     let used: Vec<char> = used.iter().copied().collect();
     // A block holds a hundred at most.

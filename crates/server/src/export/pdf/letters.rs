@@ -3,13 +3,15 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-/// The font that draws a letter.
+/// How a letter is written, and by that the font that draws it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Face {
     /// Letters of Western languages, one byte each (WinAnsi, which is Latin-1 for these).
     Latin,
-    /// Everything else, in UTF-16.
+    /// Everything else, two bytes each (UTF-16).
     Japanese,
+    /// Rare kanji, four bytes each.
+    Rare,
 }
 
 /// Widths of the Latin face from the space to the tilde (Helvetica, which every reader has).
@@ -37,7 +39,11 @@ const CUT: char = '…';
 
 /// The font that draws `letter`.
 pub(super) fn face(letter: char) -> Face {
-    if matches!(letter, ' '..='~' | 'À'..='ÿ') { Face::Latin } else { Face::Japanese }
+    match letter {
+        ' '..='~' | 'À'..='ÿ' => Face::Latin,
+        '\u{10000}'.. => Face::Rare,
+        _ => Face::Japanese,
+    }
 }
 
 /// How wide `letter` is.
