@@ -15,7 +15,12 @@ use madoguchi_server::{
     store::Store,
 };
 
-use super::{reader, running::Server, server::MailServer, welcome};
+use super::{
+    reader,
+    running::{Server, program},
+    server::MailServer,
+    welcome,
+};
 
 /// Waits until something is so.
 fn until(what: &str, is_so: impl Fn() -> bool) {
@@ -40,6 +45,14 @@ async fn fill(data: &Path, addresses: impl Iterator<Item = String>) -> usize {
     tx.commit().await.unwrap();
     store.close().await;
     mails
+}
+
+/// A file with settings for the mail server, in the data folder.
+fn settings(folder: &Path, mails: &MailServer) -> PathBuf {
+    let config = folder.join("portal.toml");
+    let host = "[mail.smtp]\nhost = \"127.0.0.1\"\nsecurity = \"none\"\n";
+    fs::write(&config, format!("{host}port = {}\n", mails.port)).unwrap();
+    config
 }
 
 fn outbox(data: &Path) -> Vec<PathBuf> {
@@ -112,4 +125,22 @@ async fn asked_to_stop_it_finishes_the_mail_it_is_sending() {
     until("the second mail arrives", || mails.arrived().len() >= 2);
     drop(server);
     assert_eq!(mails.recipients(), ["slow@sample.example", "next@sample.example"]);
+}
+
+#[tokio::test]
+async fn the_operator_sees_which_mails_did_not_leave_but_not_whose_they_are() {
+    let mails = MailServer::start();
+    let folder = tempfile::tempdir().unwrap();
+    let config = settings(folder.path(), &mails);
+    let addresses = ["refused@sample.example", "hanako@sample.example"].map(str::to_owned);
+    fill(folder.path(), addresses.into_iter()).await;
+    let server = Server::start_with(folder.path(), &["--config", config.to_str().unwrap()]);
+    until("the good mail arrives", || mails.arrived().len() == 1);
+    drop(server);
+    let listed = program(&["mail", "queue", "--data"]).arg(folder.path()).output().unwrap();
+    let listed = String::from_utf8(listed.stdout).unwrap();
+    let fields: Vec<&str> = listed.trim_end().split('\t').collect();
+    assert_eq!(fields.len(), 5, "one mail: {listed}");
+    assert_eq!((fields[0], fields[1], fields[3]), ("1", "welcome", "over"));
+    assert_eq!(fields[4], "the mail server answered 550");
 }
