@@ -103,7 +103,8 @@ CREATE INDEX known_browsers_by_user ON known_browsers (user_id);
 CREATE TABLE password_resets (
     token_hash BLOB    PRIMARY KEY,
     user_id    INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
-    created_at INTEGER NOT NULL
+    created_at INTEGER NOT NULL,
+    used       INTEGER NOT NULL DEFAULT 0 CHECK (used IN (0, 1))
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX password_resets_by_user ON password_resets (user_id, created_at);
 
@@ -114,9 +115,6 @@ CREATE TABLE reset_locks (
     locked_until INTEGER,
     attempted_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
-
--- To say in a list of people who is locked.
-CREATE INDEX sign_in_locks_by_end ON sign_in_locks (locked_until) WHERE locked_until IS NOT NULL;
 
 -- A new mail address that waits for its confirmation; one a user.
 CREATE TABLE mail_changes (

@@ -35,6 +35,9 @@ pub struct AppState {
     pub passwords: Passwords,
     /// Counts failures to sign in per network address.
     pub addresses: Addresses,
+    /// Counts per network address the requests for links, whatever came of them (a limit on
+    /// mismatches alone would tell them from matches), and tries of links that are none.
+    pub link_addresses: Addresses,
     /// Sends the mails of the queue.
     pub postman: Postman,
     /// The folder of the database and of everything else that is kept.
@@ -52,6 +55,7 @@ impl AppState {
             clock,
             passwords: Passwords::new(),
             addresses: Addresses::default(),
+            link_addresses: Addresses::default(),
             postman: Postman::default(),
             data: data.into(),
             dist: None,

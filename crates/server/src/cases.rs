@@ -18,6 +18,8 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::app::AppState;
 
+pub use list::parse_sort;
+
 /// The routes under `/api/v1/cases`.
 pub fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()

@@ -3,7 +3,9 @@
 
 use std::time::Duration;
 
-use crate::{app::AppState, cases::closing, mail, problem::Problem, request, session};
+use crate::{
+    app::AppState, cases::closing, mail, password_resets, problem::Problem, request, session,
+};
 
 /// Repeats [`once`] until it is dropped.
 pub async fn run(state: AppState) {
@@ -23,6 +25,7 @@ pub async fn once(state: &AppState) -> Result<(), Problem> {
     let mut tx = state.store.write().await?;
     session::purge(&mut tx, now, &state.config).await?;
     session::locks::purge(&mut tx, now).await?;
+    password_resets::purge(&mut tx, state.config.reset.link_minutes, now).await?;
     request::purge_idempotency_keys(&mut tx, now).await?;
     mail::postman::purge(&mut tx, now).await?;
     mail::about_announcements::tell_due(&mut tx, now).await?;

@@ -16,6 +16,7 @@ pub mod home;
 pub mod housekeeping;
 pub mod knowledge;
 pub mod mail;
+pub mod mail_address;
 pub mod masked;
 pub mod openapi;
 pub mod password_resets;

@@ -1,10 +1,21 @@
-//! Reset and first password.
+//! `/api/v1/password-resets`: a forgotten or first password, by a link that goes to the registered
+//! address. No answer reveals whether a user ID exists or an address belongs to it (specification,
+//! sign-in).
 
-use utoipa_axum::router::OpenApiRouter;
+mod completion;
+mod links;
+mod request;
+
+use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::app::AppState;
 
-/// The routes.
+pub use links::purge;
+
+/// The routes of resets.
 pub fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
+        .routes(routes!(request::ask))
+        .routes(routes!(completion::look))
+        .routes(routes!(completion::complete))
 }

@@ -12,6 +12,7 @@ mod mailed_codes;
 mod me;
 pub mod origin;
 pub mod passwords;
+mod preferences;
 mod purge;
 mod routes;
 mod rows;
@@ -27,7 +28,8 @@ use crate::app::AppState;
 
 pub use me::customer_numbers;
 pub use purge::{REGISTRATION, UNPAIRED, purge};
-pub use rows::{end_all, forget_trusted_browsers, renew, viewer};
+pub use routes::active;
+pub use rows::{end_all, forget_trusted_browsers, milliseconds, renew, viewer};
 
 /// The routes of sessions and of the person who is signed in.
 pub fn router() -> OpenApiRouter<AppState> {
@@ -50,6 +52,16 @@ pub fn router() -> OpenApiRouter<AppState> {
 pub fn login_key(typed: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
     typed.trim().nfkc().collect::<String>().to_lowercase()
+}
+
+/// Characters of a typed user ID that are looked at; no user ID is as long.
+const LONGEST_TYPED: usize = 200;
+
+/// What a person typed as a user ID, as [`login_key`], and whether it can be anybody's: what is far
+/// longer is nobody's, whatever it begins with, and not worth folding whole.
+pub fn typed_key(typed: &str) -> (String, bool) {
+    let begin: String = typed.trim().chars().take(LONGEST_TYPED + 1).collect();
+    (login_key(&begin), begin.chars().count() <= LONGEST_TYPED)
 }
 
 #[cfg(test)]

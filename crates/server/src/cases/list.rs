@@ -101,7 +101,7 @@ impl Asked {
 }
 
 /// Reads `state,-updated`: every column at most once.
-fn parse_sort(text: &str) -> Option<Vec<SortKey>> {
+pub fn parse_sort(text: &str) -> Option<Vec<SortKey>> {
     let keys = text.split(',').map(SortKey::parse).collect::<Option<Vec<_>>>()?;
     let mut seen: Vec<CaseColumn> = Vec::new();
     for key in &keys {

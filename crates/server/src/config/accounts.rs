@@ -235,6 +235,11 @@ impl Reset {
         ResetFigures { attempts, block_minutes, link_minutes, again_hours }
     }
 
+    /// The ladder of mismatches, to be counted like failures to sign in.
+    pub fn lock(&self) -> Lock {
+        Lock { attempts: self.attempts, minutes: self.block_minutes, ..Lock::default() }
+    }
+
     pub(super) fn check(&self) -> Result<(), ConfigError> {
         let figures = [
             ("reset.attempts", self.attempts),

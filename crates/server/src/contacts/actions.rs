@@ -14,7 +14,7 @@ use crate::{
     problem::Problem,
     request::{Answer, Begun, Idempotency, JsonBody, NoQuery, Path, Viewer},
     second_factor,
-    session::{self, origin::Origin},
+    session::{self, locks, origin::Origin},
     store::Tx,
 };
 
@@ -48,7 +48,8 @@ pub(super) async fn switch_sign_in(
     let was_enabled = before.summary.state != ContactState::Disabled;
     let change = Change { id, origin: &origin, now };
     if switch.enabled {
-        let opened = rows::open_locks(&mut tx, &before.summary.user_id, now).await?;
+        let opened =
+            locks::open(&mut tx, &session::login_key(&before.summary.user_id), now).await?;
         if opened || !was_enabled {
             set_enabled(&mut tx, id, true, now).await?;
             change.note(&mut tx, Event::Enabled).await?;

@@ -12,7 +12,7 @@ use super::{begin, fields, last_administrator, one, rows};
 use crate::{
     app::AppState,
     mail::{Template, queue},
-    masked,
+    mail_address,
     problem::Problem,
     request::{Answer, JsonBody, NoQuery, Path, Viewer, if_match},
     second_factor,
@@ -65,7 +65,7 @@ pub(super) async fn change(
         change.second_factor(&mut tx, new.second_factor).await?;
     }
     if old.mail != new.mail {
-        change.mail(&mut tx, &old.mail, &new.mail).await?;
+        mail_address::changed(&mut tx, id, &old.mail, true, &origin, now).await?;
     }
     let contact = rows::load(&mut tx, &viewer, id, now).await?;
     tx.commit().await?;
@@ -147,29 +147,6 @@ impl Change<'_> {
             "browser": self.origin.browser, "address": self.origin.address,
         });
         queue::enqueue(tx, Template::SecondFactorChanged, &to, facts, self.now, None).await
-    }
-
-    /// The mail address is another one: what is under way to the old one is worthless, and both
-    /// are told.
-    async fn mail(&self, tx: &mut Tx, old: &str, new: &str) -> Result<(), sqlx::Error> {
-        for statement in [
-            "DELETE FROM mail_changes WHERE user_id = ?",
-            "DELETE FROM password_resets WHERE user_id = ?",
-            "DELETE FROM sign_in_steps WHERE user_id = ?",
-        ] {
-            sqlx::query(statement).bind(self.id).execute(&mut **tx).await?;
-        }
-        self.note(tx, Event::MailChange).await?;
-        let to = queue::recipient(tx, self.id).await?;
-        let facts = json!({
-            "user_id": self.login(tx).await?, "masked": masked::mail(new), "at": self.now,
-            "by_administrator": true,
-        });
-        for to in [to.clone(), to.at(old)] {
-            let facts = facts.clone();
-            queue::enqueue(tx, Template::MailChanged, &to, facts, self.now, None).await?;
-        }
-        Ok(())
     }
 
     async fn login(&self, tx: &mut Tx) -> Result<String, sqlx::Error> {

@@ -13,7 +13,7 @@ use crate::{
     clock,
     problem::Problem,
     request::{Viewer, etag},
-    session::{self, tokens},
+    session::tokens,
     store::Tx,
 };
 
@@ -157,20 +157,4 @@ async fn linked(tx: &mut Tx, id: i64) -> Result<Vec<String>, sqlx::Error> {
     .bind(id)
     .fetch_all(&mut **tx)
     .await
-}
-
-/// Opens the locks on a user ID: that of signing in and that of resets. True when there was one of
-/// signing in that had not opened yet. `now` in milliseconds.
-pub(super) async fn open_locks(tx: &mut Tx, login: &str, now: i64) -> Result<bool, sqlx::Error> {
-    let hash = tokens::hash(&session::login_key(login));
-    sqlx::query("DELETE FROM reset_locks WHERE login_hash = ?")
-        .bind(&hash)
-        .execute(&mut **tx)
-        .await?;
-    let until: Option<Option<i64>> =
-        sqlx::query_scalar("DELETE FROM sign_in_locks WHERE login_hash = ? RETURNING locked_until")
-            .bind(&hash)
-            .fetch_optional(&mut **tx)
-            .await?;
-    Ok(until.flatten().is_some_and(|until| until > now))
 }

@@ -9,9 +9,9 @@ use madoguchi_contract::{
 };
 use sqlx::Row;
 
+use super::preferences;
 use crate::{
     app::AppState,
-    people::is_time_zone,
     problem::Problem,
     request::{Answer, JsonBody, Viewer, etag, if_match},
 };
@@ -50,9 +50,7 @@ pub(super) async fn change_preferences(
     headers: HeaderMap,
     JsonBody(change): JsonBody<PreferencesChange>,
 ) -> Result<Answer, Problem> {
-    if change.time_zone.as_deref().is_some_and(|zone| !is_time_zone(zone)) {
-        return Err(Problem::field("time_zone", "invalid"));
-    }
+    preferences::check(&change)?;
     let mut tx = state.store.write().await?;
     let version: i64 = sqlx::query_scalar("SELECT preferences_version FROM users WHERE id = ?")
         .bind(viewer.user_id)
@@ -63,8 +61,9 @@ pub(super) async fn change_preferences(
         "UPDATE users SET language = coalesce(?1, language), theme = coalesce(?2, theme), \
          time_zone = coalesce(?3, time_zone), large_text = coalesce(?4, large_text), \
          reduced_motion = coalesce(?5, reduced_motion), \
-         high_contrast = coalesce(?6, high_contrast), \
-         preferences_version = preferences_version + 1, updated_at = ?7 WHERE id = ?8",
+         high_contrast = coalesce(?6, high_contrast), muted = coalesce(?7, muted), \
+         case_columns = coalesce(?8, case_columns), case_sort = coalesce(?9, case_sort), \
+         preferences_version = preferences_version + 1, updated_at = ?10 WHERE id = ?11",
     )
     .bind(change.language.map(Language::id))
     .bind(change.theme.map(theme_id))
@@ -72,6 +71,9 @@ pub(super) async fn change_preferences(
     .bind(change.large_text)
     .bind(change.reduced_motion)
     .bind(change.high_contrast)
+    .bind(change.muted.as_deref().map(preferences::muted_text))
+    .bind(change.case_columns.as_deref().map(preferences::columns_text))
+    .bind(change.case_sort)
     .bind(state.clock.now_millis())
     .bind(viewer.user_id)
     .execute(&mut *tx)
@@ -85,8 +87,8 @@ pub(super) async fn change_preferences(
 /// Everything the app needs to know of a person.
 pub(super) async fn load(state: &AppState, viewer: &Viewer) -> Result<Me, sqlx::Error> {
     let row = sqlx::query(
-        "SELECT language, theme, time_zone, large_text, reduced_motion, high_contrast, \
-         preferences_version FROM users WHERE id = ?",
+        "SELECT language, theme, time_zone, large_text, reduced_motion, high_contrast, muted, \
+         case_columns, case_sort, preferences_version FROM users WHERE id = ?",
     )
     .bind(viewer.user_id)
     .fetch_one(state.store.read())
@@ -98,7 +100,9 @@ pub(super) async fn load(state: &AppState, viewer: &Viewer) -> Result<Me, sqlx::
         large_text: row.try_get("large_text")?,
         reduced_motion: row.try_get("reduced_motion")?,
         high_contrast: row.try_get("high_contrast")?,
-        ..Preferences::default()
+        muted: preferences::muted(row.try_get("muted")?),
+        case_columns: preferences::columns(row.try_get("case_columns")?),
+        case_sort: row.try_get("case_sort")?,
     };
     Ok(Me {
         user_id: viewer.login.clone(),

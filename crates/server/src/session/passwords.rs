@@ -7,7 +7,11 @@ use argon2::{
     Argon2,
     password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
 };
-use madoguchi_contract::limits;
+use madoguchi_contract::{
+    limits,
+    password::{Complaint, PasswordRule},
+    problem::FieldError,
+};
 use tokio::sync::Semaphore;
 
 use crate::problem::Problem;
@@ -72,6 +76,25 @@ impl Default for Passwords {
     fn default() -> Self {
         Self::new()
     }
+}
+
+/// Refuses with 422 a password that breaks `rule` for the user `login`, naming all that is wrong
+/// with `field`.
+pub fn check(
+    rule: &PasswordRule,
+    password: &str,
+    login: &str,
+    field: &str,
+) -> Result<(), Problem> {
+    let complaints = rule.check(password, login);
+    if complaints.is_empty() {
+        return Ok(());
+    }
+    let error = |complaint: Complaint| FieldError {
+        field: field.to_owned(),
+        code: complaint.code().to_owned(),
+    };
+    Err(Problem::fields(complaints.into_iter().map(error).collect()))
 }
 
 /// The hash to store for `password`; `None` when the system has no random numbers. Slow on

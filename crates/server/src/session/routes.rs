@@ -140,7 +140,7 @@ async fn under_way(state: &AppState, secret: &str) -> Result<Option<Session>, Pr
 
 /// The session behind `secret` as the app sees it; `None` when it is not alive. `offer` says that
 /// an app or a passkey is offered now.
-pub(super) async fn active(
+pub async fn active(
     state: &AppState,
     secret: &str,
     offer: bool,

@@ -184,6 +184,7 @@ async fn scope(
     Ok(scope)
 }
 
-pub(super) fn milliseconds(duration: jiff::SignedDuration) -> i64 {
+/// A length of time as the database counts it.
+pub fn milliseconds(duration: jiff::SignedDuration) -> i64 {
     i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
 }

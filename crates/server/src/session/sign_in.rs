@@ -10,12 +10,9 @@ use super::{
     browser::Browser,
     browsers,
     enter::{self, Entry},
-    history, locks, login_key, steps,
+    history, locks, steps, typed_key,
 };
 use crate::{app::AppState, config::AccountKind, problem::Problem, store::Tx};
-
-/// Characters of a typed user ID that are looked at; no user ID is as long.
-const LONGEST: usize = 200;
 
 /// Where the right password leads.
 pub(super) enum SignedIn {
@@ -36,10 +33,7 @@ pub(super) async fn sign_in(
     let limits = &state.config.lock;
     state.addresses.reserve(browser.address, now, limits).map_err(Problem::too_many_requests)?;
 
-    // Far longer than any: it is nobody's, whatever it begins with, and not worth folding whole.
-    let typed_id: String = typed.user_id.trim().chars().take(LONGEST + 1).collect();
-    let key = login_key(&typed_id);
-    let possible = typed_id.chars().count() <= LONGEST;
+    let (key, possible) = typed_key(&typed.user_id);
     let mut tx = state.store.write().await?;
     let attempt = locks::reserve(&mut tx, &key, now, limits).await?;
     let account = find(&mut tx, &key).await?.filter(|_| possible);
