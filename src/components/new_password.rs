@@ -238,7 +238,7 @@ fn Meter(value: RwSignal<String>, password: NewPassword) -> impl IntoView {
         view! { <i class=attribute(move || if strength.get() >= Some(needed) { "on" } else { "" })></i> }
     };
     view! {
-        <div class="meter">
+        <div class=attribute(move || if strength.get() > Some(Strength::Weak) { "meter" } else { "meter meter--weak" })>
             <span role="status">{dynamic(move || t::new_password_strength(&word()()))}</span>
             <span class="meter-bar" aria-hidden="true">
                 {[Strength::Weak, Strength::Fair, Strength::Strong].map(step).collect_view()}

@@ -16,6 +16,8 @@ pub enum ResetStep {
     Verify,
     /// ③リセット: by the link from the mail.
     Reset,
+    /// All of them are behind one.
+    Done,
 }
 
 const STEPS: &[Text] = &[t::reset_step_identify, t::reset_step_verify, t::reset_step_reset];

@@ -10,7 +10,7 @@ use madoguchi_contract::{
 
 use self::kinds::{KINDS, Kinds, use_kinds};
 use crate::{
-    api::{self, ApiError, ErrorKind},
+    api::{self, ApiError},
     components::{
         user_id_field::{self, UserIdField},
         wording,
@@ -162,16 +162,14 @@ pub fn SignInForm(
 fn failure(error: &ApiError, kinds: Kinds) -> AnyView {
     let (title, text) = if error.is(code::SIGN_IN_FAILED) {
         (t::sign_in_failed().to_owned(), Some(t::sign_in_failed_help()))
-    } else if error.kind == ErrorKind::Busy {
-        (wording::throttled(error), None)
     } else {
-        (wording::failure(error), None)
+        (wording::refusal(error), None)
     };
-    let other = text.and_then(|_| kinds.others());
+    let other = text.and_then(|_| kinds.others()).map(|kinds| t::sign_in_other_kind(&kinds));
     view! {
         <Notice tone=NoticeTone::Danger icon="error" title=title alert=true>
             {text.map(|text| view! { <p>{text}</p> })}
-            {other.map(|kinds| view! { <p>{t::sign_in_other_kind(&kinds)}</p> })}
+            {other.map(|text| view! { <p>{text}</p> })}
         </Notice>
     }
     .into_any()

@@ -76,7 +76,12 @@ pub fn failure(error: &ApiError) -> String {
     }
 }
 
-/// Too many tries, and for how many minutes to wait; tracked.
-pub fn throttled(error: &ApiError) -> String {
-    t::sign_in_throttled(error.retry_after.map_or(10, |seconds| u64::from(seconds.div_ceil(60))))
+/// The same before sign-in, where too many tries are the reason for being busy; tracked.
+pub fn refusal(error: &ApiError) -> String {
+    if error.kind == ErrorKind::Busy {
+        let seconds = error.retry_after.unwrap_or(600);
+        t::sign_in_throttled(u64::from(seconds.div_ceil(60)))
+    } else {
+        failure(error)
+    }
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use madoguchi_contract::site::AccountKind;
 
 use crate::{
-    components::wording,
+    components::{user_id_field, wording},
     i18n::t,
     state::site::{Site, use_site},
     ui::icon::Icon,
@@ -81,13 +81,13 @@ pub fn Kinds(
         let choose = move |_| {
             storage::write(MEMORY, &kind.id);
             kinds.wanted.set(Some(kind.id.clone()));
-            browser::focus_soon(crate::components::user_id_field::ID);
+            browser::focus_soon(user_id_field::ID);
         };
         let name = kind.name;
         view! {
             <button class="option" type="button" aria-pressed=attribute(move || pressed.get().to_string()) on:click=choose>
-                <Icon name=Signal::derive(move || if pressed.get() { "check-box" } else { "empty-box" })/>
                 <span>{dynamic(move || t::sign_in_with_kind(&wording::label(&name)))}</span>
+                {dynamic(move || pressed.get().then(|| view! { <Icon name="check"/> }))}
             </button>
         }
     };

@@ -5,7 +5,7 @@ use madoguchi_contract::problem::code;
 
 use super::verifying::{Answer, Verifying};
 use crate::{
-    api::{ApiError, ErrorKind},
+    api::ApiError,
     components::wording,
     i18n::t,
     ui::notice::{Notice, NoticeTone},
@@ -42,9 +42,7 @@ pub fn Refused(
 fn refusal(error: &ApiError) -> (String, Option<&'static str>) {
     if error.is(code::VERIFICATION_FAILED) {
         (t::verify_failed().to_owned(), Some(t::verify_failed_help()))
-    } else if error.kind == ErrorKind::Busy {
-        (wording::throttled(error), None)
     } else {
-        (wording::failure(error), None)
+        (wording::refusal(error), None)
     }
 }

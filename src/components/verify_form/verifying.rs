@@ -10,7 +10,7 @@ use madoguchi_contract::{
 use super::ways;
 use crate::{
     api::{self, ApiError},
-    i18n::t,
+    i18n::{Text, t},
     state::session::{SessionState, use_session},
     ui::code_field,
     util::{
@@ -147,7 +147,7 @@ impl Verifying {
         }
         let wait = self.mailed.get_untracked().map_or(0, |mailed| mailed.wait(browser::now()));
         if wait > 0 {
-            self.said.set(t::verify_wait(wait));
+            self.said.set(untrack(|| t::verify_wait(wait)));
             self.go(Stage::Proof(Method::Mail));
             return;
         }
@@ -158,7 +158,7 @@ impl Verifying {
             match result {
                 Ok(code) => {
                     self.mailed.try_set(Some(Mailed::at(browser::now(), code)));
-                    self.said.try_set(t::verify_sent().to_owned());
+                    self.said.try_set(untrack(t::verify_sent).to_owned());
                     self.go(Stage::Proof(Method::Mail));
                 }
                 Err(error) => self.fail(error, Method::Mail),
@@ -198,7 +198,7 @@ impl Verifying {
         let incomplete = self.answer.get() == Answer::Incomplete;
         let (id, text) = field(method)?;
         let empty = self.code.with(|code| proof(method, code)).is_none();
-        (incomplete && empty).then(|| (id, text.to_owned()))
+        (incomplete && empty).then(|| (id, text().to_owned()))
     }
 
     /// Whether something is wrong; tracked.
@@ -237,11 +237,11 @@ impl Verifying {
 
 /// The id of the field a way is typed into, and what is said when it is not filled in; none for a
 /// passkey.
-fn field(method: Method) -> Option<(&'static str, &'static str)> {
+fn field(method: Method) -> Option<(&'static str, Text)> {
     match method {
         Method::Passkey => None,
-        Method::RecoveryCode => Some((RECOVERY_CODE, t::verify_recovery_missing())),
-        Method::App | Method::Mail | Method::Unknown => Some((CODE, t::verify_code_missing())),
+        Method::RecoveryCode => Some((RECOVERY_CODE, t::verify_recovery_missing)),
+        Method::App | Method::Mail | Method::Unknown => Some((CODE, t::verify_code_missing)),
     }
 }
 

@@ -65,7 +65,7 @@ pub fn MailConfirmationPage() -> impl IntoView {
                 {title(t::mail_confirmation_title)}
                 <p>{t::mail_confirmation_text}</p>
                 {dynamic(move || failure.get().map(|error| view! {
-                    <Notice tone=NoticeTone::Danger icon="error" title=wording::failure(&error) alert=true/>
+                    <Notice tone=NoticeTone::Danger icon="error" title=wording::refusal(&error) alert=true/>
                 }))}
                 <div class="button-row button-row--fill">
                     <Button kind=ButtonKind::Primary class="button--large" busy=busy on_press=confirm>

@@ -8,10 +8,10 @@ use madoguchi_contract::{
 };
 
 use crate::{
-    api::{self, ApiError, ErrorKind},
+    api::{self, ApiError},
     components::{
         new_password::{NewPassword, NewPasswordFields},
-        page_title::PageTitle,
+        page_title::{self, PageTitle},
         reset_notes::ResetNotes,
         reset_steps::{ResetStep, ResetSteps},
         user_id_field::UserIdField,
@@ -54,6 +54,12 @@ struct Link {
 }
 
 impl Link {
+    /// Shows something else, which the heading says.
+    fn turn(self, stage: Stage) {
+        self.stage.try_set(stage);
+        browser::focus_soon(page_title::ID);
+    }
+
     fn look(self) {
         self.stage.set(Stage::Looking);
         spawn_local(async move {
@@ -97,7 +103,6 @@ pub fn NewPasswordPage() -> impl IntoView {
             <div class="entry-window">
                 <section class="entry-main stack">
                     <PageTitle text=title/>
-                    <ResetSteps at=ResetStep::Reset/>
                     {dynamic(move || match link.stage.get() {
                         Stage::Looking => view! { <Skeleton/> }.into_any(),
                         Stage::Unreachable(error) => unreachable(link, &error),
@@ -116,14 +121,14 @@ pub fn NewPasswordPage() -> impl IntoView {
 /// User ID, the new password twice, and the button.
 #[component]
 fn Form(link: Link, offer: ResetOffer) -> impl IntoView {
-    let (navigation, session) = (use_navigation(), use_session());
+    let session = use_session();
     let user_id = RwSignal::new(offer.user_id);
     let password = NewPassword::new(user_id);
     let attempt = RwSignal::new(0_u32);
     let busy = RwSignal::new(false);
     let failure = RwSignal::new(None::<ApiError>);
     let faults = Signal::derive(move || password.faults());
-    navigation
+    use_navigation()
         .follow_fault(move || failure.get().is_some() || faults.with(|faults| !faults.is_empty()));
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -144,8 +149,7 @@ fn Form(link: Link, offer: ResetOffer) -> impl IntoView {
                 Ok(()) => {
                     link.token.set_value(String::new());
                     password.clear();
-                    navigation.moved();
-                    link.stage.try_set(Stage::Done);
+                    link.turn(Stage::Done);
                     // Whoever was signed in here is so no more.
                     session.ask();
                 }
@@ -153,8 +157,7 @@ fn Form(link: Link, offer: ResetOffer) -> impl IntoView {
                     attempt.try_update(|attempt| *attempt += 1);
                 }
                 Err(error) if is_spent(&error) => {
-                    navigation.moved();
-                    link.stage.try_set(Stage::Expired);
+                    link.turn(Stage::Expired);
                 }
                 Err(error) => {
                     failure.try_set(Some(error));
@@ -163,9 +166,12 @@ fn Form(link: Link, offer: ResetOffer) -> impl IntoView {
         });
     };
     view! {
+        <ResetSteps at=ResetStep::Reset/>
         <form class="stack" novalidate on:submit=submit>
             <ErrorSummary faults=faults attempt=attempt/>
-            {dynamic(move || failure.get().map(|error| refusal(&error)))}
+            {dynamic(move || failure.get().map(|error| view! {
+                <Notice tone=NoticeTone::Danger icon="error" title=wording::refusal(&error) alert=true/>
+            }))}
             <UserIdField value=user_id fixed=true/>
             <NewPasswordFields password=password/>
             <Button kind=ButtonKind::Primary class="button--large button--block" busy=busy>{t::reset_set}</Button>
@@ -176,9 +182,8 @@ fn Form(link: Link, offer: ResetOffer) -> impl IntoView {
 /// It is done; 完了 leads on.
 fn done() -> AnyView {
     view! {
-        <Notice tone=NoticeTone::Done icon="success" title=t::reset_done_title().to_owned() alert=true>
-            <p>{t::reset_done_text}</p>
-        </Notice>
+        <ResetSteps at=ResetStep::Done/>
+        <p>{t::reset_done_text}</p>
         <p><a class="button button--primary button--large" href=routes::SIGN_IN rel="external">{t::done}</a></p>
     }
     .into_any()
@@ -198,16 +203,8 @@ fn dead_end(text: Text) -> AnyView {
 
 fn unreachable(link: Link, error: &ApiError) -> AnyView {
     view! {
-        {refusal(error)}
+        <Notice tone=NoticeTone::Danger icon="error" title=wording::refusal(error) alert=true/>
         <p><Button on_press=Callback::new(move |()| link.look())>{t::failure_retry}</Button></p>
     }
     .into_any()
-}
-
-fn refusal(error: &ApiError) -> AnyView {
-    let title = match error.kind {
-        ErrorKind::Busy => wording::throttled(error),
-        _ => wording::failure(error),
-    };
-    view! { <Notice tone=NoticeTone::Danger icon="error" title=title alert=true/> }.into_any()
 }

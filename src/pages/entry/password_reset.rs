@@ -5,7 +5,7 @@ use leptos::{prelude::*, task::spawn_local};
 use madoguchi_contract::{limits, password_resets::ResetRequest};
 
 use crate::{
-    api::{self, ApiError, ErrorKind},
+    api::{self, ApiError},
     components::{
         page_title::PageTitle,
         reset_notes::ResetNotes,
@@ -179,10 +179,12 @@ fn step(wizard: Wizard, at: ResetStep) -> AnyView {
         <form class="stack" novalidate on:submit=submit>
             <p>{if first { t::reset_identify_text } else { t::reset_verify_text }}</p>
             {(!first).then(|| view! {
-                <p class="small soft">{dynamic(move || t::verify_user(&wizard.user_id.get()))}</p>
+                <p class="small soft">{t::user_id} ": " {wizard.user_id}</p>
             })}
             <ErrorSummary faults=faults attempt=wizard.attempt/>
-            {dynamic(move || wizard.failure.get().map(|error| refusal(&error)))}
+            {dynamic(move || wizard.failure.get().map(|error| view! {
+                <Notice tone=NoticeTone::Danger icon="error" title=wording::refusal(&error) alert=true/>
+            }))}
             {field}
             <div class="button-row button-row--fill">
                 <Button kind=ButtonKind::Primary class="button--large" busy=wizard.busy>
@@ -224,14 +226,6 @@ fn sent(wizard: Wizard) -> AnyView {
         </div>
     }
     .into_any()
-}
-
-fn refusal(error: &ApiError) -> AnyView {
-    let title = match error.kind {
-        ErrorKind::Busy => wording::throttled(error),
-        _ => wording::failure(error),
-    };
-    view! { <Notice tone=NoticeTone::Danger icon="error" title=title alert=true/> }.into_any()
 }
 
 #[cfg(test)]
