@@ -7,7 +7,7 @@ mod letters;
 use std::collections::BTreeSet;
 
 use flate2::{Compression, write::ZlibEncoder};
-use pdf_writer::{Content, Filter, Finish, Pdf, Rect, Ref, Str, TextStr};
+use pdf_writer::{Content, Filter, Finish, Name, Pdf, Rect, Ref, Str, TextStr};
 
 use self::{fonts::Fonts, letters::Face};
 use super::Table;
@@ -126,21 +126,35 @@ impl<'a> Paper<'a> {
         let mut letters = text.chars().peekable();
         while let Some(first) = letters.peek().copied() {
             let face = letters::face(first);
+            if face == Face::Missing {
+                letters.next();
+                self.missing(first, size);
+                continue;
+            }
             let mut bytes = Vec::new();
             while let Some(letter) = letters.next_if(|letter| letters::face(*letter) == face) {
-                match face {
+                if face == Face::Latin {
                     // All of this face are in Latin-1.
-                    Face::Latin => bytes.push(u8::try_from(letter).unwrap_or(b'?')),
-                    Face::Japanese => {
-                        self.used.insert(letter);
-                        bytes.extend(fonts::utf16(letter));
-                    }
-                    Face::Rare => bytes.extend(fonts::utf16(letter)),
+                    bytes.push(u8::try_from(letter).unwrap_or(b'?'));
+                } else {
+                    self.used.insert(letter);
+                    bytes.extend(fonts::utf16(letter));
                 }
             }
             self.page.set_font(fonts::name(face), size).show(Str(&bytes));
         }
         self.page.end_text();
+    }
+
+    /// Writes the sign for a letter that not every reader can draw, with what it stands for: it is
+    /// found and copied all the same.
+    fn missing(&mut self, letter: char, size: f32) {
+        let mut span = self.page.begin_marked_content_with_properties(Name(b"Span"));
+        span.properties().actual_text(TextStr(letter.encode_utf8(&mut [0; 4])));
+        span.finish();
+        self.used.insert(letters::MISSING);
+        self.page.set_font(fonts::name(Face::Missing), size);
+        self.page.show(Str(&fonts::utf16(letters::MISSING))).end_marked_content();
     }
 
     /// Numbers the pages and binds them.
@@ -153,7 +167,6 @@ impl<'a> Paper<'a> {
         let fonts = Fonts {
             latin: next(),
             japanese: next(),
-            rare: next(),
             letters: next(),
             descriptor: next(),
             to_unicode: next(),
@@ -180,7 +193,6 @@ impl<'a> Paper<'a> {
             let mut named = resources.fonts();
             named.pair(fonts::name(Face::Latin), fonts.latin);
             named.pair(fonts::name(Face::Japanese), fonts.japanese);
-            named.pair(fonts::name(Face::Rare), fonts.rare);
         }
         fonts::write(&mut pdf, fonts, &self.used);
         pdf.finish()

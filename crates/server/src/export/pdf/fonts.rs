@@ -27,7 +27,6 @@ const JAPANESE: &[u8] = b"HeiseiKakuGo-W5";
 pub(super) struct Fonts {
     pub latin: Ref,
     pub japanese: Ref,
-    pub rare: Ref,
     pub letters: Ref,
     pub descriptor: Ref,
     pub to_unicode: Ref,
@@ -37,8 +36,7 @@ pub(super) struct Fonts {
 pub(super) fn name(face: Face) -> Name<'static> {
     match face {
         Face::Latin => Name(b"L"),
-        Face::Japanese => Name(b"J"),
-        Face::Rare => Name(b"R"),
+        Face::Japanese | Face::Missing => Name(b"J"),
     }
 }
 
@@ -49,15 +47,12 @@ pub(super) fn write(pdf: &mut Pdf, fonts: Fonts, used: &BTreeSet<char>) {
         .encoding_predefined(Name(b"WinAnsiEncoding"));
 
     // Readers know by the collection which text the letters are, but programs that only search often
-    // do not, so it is said. Of letters of four bytes it is not: some readers stumble over that.
-    for (place, map) in [(fonts.japanese, Some(fonts.to_unicode)), (fonts.rare, None)] {
-        let mut font = pdf.type0_font(place);
-        font.base_font(Name(&[JAPANESE, b"-", ENCODING].concat()));
-        font.encoding_predefined(Name(ENCODING)).descendant_font(fonts.letters);
-        if let Some(map) = map {
-            font.to_unicode(map);
-        }
-    }
+    // do not, so it is said.
+    pdf.type0_font(fonts.japanese)
+        .base_font(Name(&[JAPANESE, b"-", ENCODING].concat()))
+        .encoding_predefined(Name(ENCODING))
+        .descendant_font(fonts.letters)
+        .to_unicode(fonts.to_unicode);
 
     let mut letters = pdf.cid_font(fonts.letters);
     letters.subtype(CidFontType::Type0);
@@ -77,7 +72,7 @@ pub(super) fn write(pdf: &mut Pdf, fonts: Fonts, used: &BTreeSet<char>) {
         .ascent(752.0)
         .descent(-221.0)
         .cap_height(737.0)
-        .stem_v(114.0);
+        .stem_v(80.0);
 
     let map = to_unicode(used);
     pdf.cmap(fonts.to_unicode, map.as_bytes()).name(Name(b"Letters")).system_info(SystemInfo {

@@ -10,8 +10,9 @@ pub(super) enum Face {
     Latin,
     /// Everything else, two bytes each (UTF-16).
     Japanese,
-    /// Rare kanji, four bytes each.
-    Rare,
+    /// Rare kanji, pictures and private letters, which not every reader can draw: a sign stands for
+    /// them, and says what they are.
+    Missing,
 }
 
 /// Widths of the Latin face from the space to the tilde (Helvetica, which every reader has).
@@ -31,8 +32,8 @@ const ACCENTED: [u16; 64] = [
     556, 556, 556, 556, 500, 556, 500,
 ];
 
-/// What stands for a letter that no Japanese font has.
-const MISSING: char = '〓';
+/// What stands for a letter of [`Face::Missing`]: in print, the sign for a type that is not there.
+pub(super) const MISSING: char = '〓';
 
 /// What stands at the end of a text that was cut.
 const CUT: char = '…';
@@ -41,7 +42,7 @@ const CUT: char = '…';
 pub(super) fn face(letter: char) -> Face {
     match letter {
         ' '..='~' | 'À'..='ÿ' => Face::Latin,
-        '\u{10000}'.. => Face::Rare,
+        '\u{E000}'..='\u{F8FF}' | '\u{FFF0}'.. => Face::Missing,
         _ => Face::Japanese,
     }
 }
@@ -57,10 +58,9 @@ pub(super) fn width(letter: char) -> u16 {
     }
 }
 
-/// A text as it can be drawn: kana with their marks, no letters that steer, and 〓 for pictures and
-/// private letters, which the fonts of readers do not have.
+/// A text as it can be drawn: kana together with their marks, and no letters that steer.
 pub(super) fn drawable(text: &str) -> String {
-    text.nfc().filter(|letter| !is_invisible(*letter)).map(substitute).collect()
+    text.nfc().filter(|letter| !is_invisible(*letter)).map(visible).collect()
 }
 
 fn is_invisible(letter: char) -> bool {
@@ -69,12 +69,8 @@ fn is_invisible(letter: char) -> bool {
         | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
-fn substitute(letter: char) -> char {
-    match letter {
-        letter if letter.is_control() || letter == '\u{A0}' => ' ',
-        '\u{E000}'..='\u{F8FF}' | '\u{FFF0}'..='\u{1FFFF}' | '\u{40000}'.. => MISSING,
-        letter => letter,
-    }
+fn visible(letter: char) -> char {
+    if letter.is_control() || letter == '\u{A0}' { ' ' } else { letter }
 }
 
 /// Breaks a text into lines of at most `room`, `most` of them; the rest is cut.
@@ -114,7 +110,11 @@ mod tests {
 
     #[test]
     fn letters_that_cannot_be_drawn_do_no_harm() {
-        assert_eq!(drawable("か\u{3099}太郎\u{202E}😀\u{E000}\t𠮷"), "が太郎〓〓 𠮷");
+        assert_eq!(drawable("か\u{3099}太郎\u{202E}😀\u{E000}\t𠮷"), "が太郎😀\u{E000} 𠮷");
+        for (letter, drawn) in [('𠮷', Face::Missing), ('髙', Face::Japanese), ('é', Face::Latin)]
+        {
+            assert_eq!(face(letter), drawn);
+        }
     }
 
     #[test]
