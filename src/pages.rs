@@ -7,3 +7,4 @@ pub mod entry;
 pub mod home;
 pub mod knowledge;
 pub mod not_found;
+pub mod profile;

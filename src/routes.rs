@@ -19,6 +19,9 @@ use crate::{
         home::HomePage,
         knowledge::{article::ArticlePage, landing::KnowledgePage, search::KnowledgeSearchPage},
         not_found::NotFoundPage,
+        profile::{
+            mfa::MfaPage, overview::ProfilePage, password::PasswordPage, sessions::SessionsPage,
+        },
     },
     util::{
         browser,
@@ -188,6 +191,10 @@ pub fn AppRoutes() -> impl IntoView {
                 <Route path=path!("account/contacts") view=ContactsPage/>
                 <Route path=path!("account/contacts/new") view=NewContactPage/>
                 <Route path=path!("account/contacts/:id") view=ContactPage/>
+                <Route path=path!("profile") view=ProfilePage/>
+                <Route path=path!("profile/password") view=PasswordPage/>
+                <Route path=path!("profile/mfa") view=MfaPage/>
+                <Route path=path!("profile/sessions") view=SessionsPage/>
                 <Route path=path!("*any") view=NotFoundPage/>
             </ParentRoute>
         </Routes>

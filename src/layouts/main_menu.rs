@@ -57,7 +57,7 @@ pub fn UserMenu() -> impl IntoView {
     }
 }
 
-/// Theme and signing out.
+/// Profile, theme and signing out.
 #[component]
 fn PersonItems() -> impl IntoView {
     let session = use_session();
@@ -72,6 +72,7 @@ fn PersonItems() -> impl IntoView {
         });
     };
     view! {
+        <a class="menu-item" href=routes::PROFILE><Icon name="user"/>{t::user_profile}</a>
         {[Theme::System, Theme::Light, Theme::Dark].into_iter().map(theme_item).collect_view()}
         <button class="menu-item" type="button" on:click=sign_out>
             <Icon name="sign-out"/>{t::sign_out}

@@ -105,6 +105,14 @@ fn in_zone(tag: &str, options: &Object, zone: &str) -> Option<Intl::DateTimeForm
     Some(made.unchecked_into())
 }
 
+/// How far a zone is from UTC now: GMT+9; none when the browser does not know the zone.
+pub fn offset(time_zone: &str) -> Option<String> {
+    // Some language whose name of the zone is nothing but its distance.
+    let format = in_zone("en", &object(&[("timeZoneName", "shortOffset")]), time_zone)?;
+    let text = call(&format.format(), &Date::new_0());
+    text.split(", ").last().map(str::to_owned)
+}
+
 /// From one moment to another (milliseconds since 1970 UTC), with the time zone; what both have in
 /// common is said once.
 pub fn period(start: f64, end: f64, language: Language, time_zone: &str) -> String {

@@ -39,6 +39,10 @@ pub async fn all(page: &Page) -> Result<Vec<Place>> {
         inside("knowledge-search", "/knowledge/search"),
         inside("knowledge-found", "/knowledge/search?q=%E8%A8%AD%E5%AE%9A"),
         inside("article", &format!("/knowledge/articles/{article}")),
+        inside("profile", "/profile"),
+        inside("profile-password", "/profile/password"),
+        inside("profile-mfa", "/profile/mfa"),
+        inside("profile-sessions", "/profile/sessions"),
         inside("not-found", "/no-such-page"),
         Place { name: "sign-in", path: "/sign-in".to_owned(), inside: false },
     ])

@@ -10,7 +10,7 @@ mod views;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use madoguchi_contract::{
-    cases::{CaseSummary, CaseView, SortKey},
+    cases::{CaseColumn, CaseSummary, CaseView, SortKey},
     list::Page,
 };
 
@@ -18,6 +18,7 @@ use crate::{
     api::{self, cases::ListQuery},
     components::{
         breadcrumb::Breadcrumb,
+        case_columns,
         loaded::{Loaded, load},
         page_title::PageTitle,
         pagination::{Pages, Place},
@@ -25,7 +26,7 @@ use crate::{
     },
     i18n::{Text, t},
     routes,
-    state::counts::use_counts,
+    state::{counts::use_counts, session::use_session},
     ui::{empty::Empty, icon::Icon},
     util::erased::{attribute, dynamic},
 };
@@ -46,14 +47,19 @@ pub fn CasesPage() -> impl IntoView {
     let asked = Memo::new(move |_| {
         query.with(|query| question::known(|name| query.get(name).unwrap_or_default()))
     });
+    let session = use_session();
+    let preferences = move || session.me().map(|me| me.preferences).unwrap_or_default();
+    let own = Memo::new(move |_| preferences().case_sort);
+    let columns = Memo::new(move |_| case_columns::chosen(&preferences().case_columns));
     let counts = use_counts();
     let list = load(move || {
         // The counts beside the views belong to the same moment as the rows.
         counts.refresh_cases();
-        let asked = asked.get();
+        let mut asked = asked.get();
+        asked.sort = own.with(|own| question::order(&asked, own).to_owned());
         let answer = api::cases::list(&asked);
         async move {
-            let (view, sort) = (question::view(&asked), question::sort(&asked));
+            let (view, sort) = (question::view(&asked), question::sort(&asked, ""));
             answer.await.map(|page| Answer { sort, view, page })
         }
     });
@@ -84,9 +90,9 @@ pub fn CasesPage() -> impl IntoView {
                         <section class="panel" aria-labelledby="list-title" aria-busy=attribute(move || list.busy().then_some("true"))>
                             <div class="panel-head">
                                 <h2 id="list-title">{dynamic(move || wording::view(view.get()))}</h2>
-                                <sort::CaseSortChoice asked=asked/>
+                                <sort::CaseSortChoice asked=asked own=own/>
                             </div>
-                            <Loaded load=list children=move |answer| rows(answer, asked)/>
+                            <Loaded load=list children=move |answer| rows(answer, columns.get(), asked, own)/>
                         </section>
                     </div>
                     {dynamic(move || list.with(|list| list.map(|list| pages(&list.page, asked))))}
@@ -96,7 +102,12 @@ pub fn CasesPage() -> impl IntoView {
     }
 }
 
-fn rows(answer: Answer, asked: Memo<ListQuery>) -> AnyView {
+fn rows(
+    answer: Answer,
+    columns: Vec<CaseColumn>,
+    asked: Memo<ListQuery>,
+    own: Memo<String>,
+) -> AnyView {
     let page = answer.page;
     let hidden = (page.hidden > 0).then(|| view! {
         <p class="panel-foot small soft"><Icon name="info" class="icon--line"/>" "{t::cases_hidden(page.hidden)}</p>
@@ -118,7 +129,7 @@ fn rows(answer: Answer, asked: Memo<ListQuery>) -> AnyView {
         .into_any();
     }
     view! {
-        <table::CaseTable items=page.items sort=answer.sort asked=asked/>
+        <table::CaseTable items=page.items sort=answer.sort columns=columns asked=asked own=own/>
         {hidden}
     }
     .into_any()

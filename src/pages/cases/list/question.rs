@@ -32,15 +32,25 @@ pub fn view(asked: &ListQuery) -> CaseView {
     CaseView::from_id(&asked.view).unwrap_or_default()
 }
 
+/// The order of the rows: that of the address, else the person's `own`; empty for the portal's.
+pub fn order<'a>(asked: &'a ListQuery, own: &'a str) -> &'a str {
+    match asked.sort.as_str() {
+        "" if is_order(own) => own,
+        sort => sort,
+    }
+}
+
 /// What the rows are sorted by first.
-pub fn sort(asked: &ListQuery) -> SortKey {
-    let first = asked.sort.split(',').next().unwrap_or_default();
+pub fn sort(asked: &ListQuery, own: &str) -> SortKey {
+    let first = order(asked, own).split(',').next().unwrap_or_default();
     SortKey::parse(first).unwrap_or(SortKey::DEFAULT)
 }
 
-/// The address of the same view in another order, from its beginning.
-pub fn sorted_by(asked: &ListQuery, key: SortKey) -> String {
-    let sort = if key == SortKey::DEFAULT { String::new() } else { key.to_string() };
+/// The address of the same view in another order, from its beginning. The order without a name in
+/// the address is the person's own.
+pub fn sorted_by(asked: &ListQuery, key: SortKey, own: &str) -> String {
+    let standard = if is_order(own) { own.to_owned() } else { SortKey::DEFAULT.to_string() };
+    let sort = Some(key.to_string()).filter(|sort| *sort != standard).unwrap_or_default();
     routes::cases(&asked.view, &sort, &asked.limit, "")
 }
 
@@ -73,7 +83,16 @@ mod tests {
     fn what_is_known_is_asked_for() {
         let asked = read("action", "state,-updated", "50");
         assert_eq!((&*asked.view, &*asked.sort, &*asked.limit), ("action", "state,-updated", "50"));
-        assert_eq!(sort(&asked).to_string(), "state");
-        assert_eq!(sorted_by(&asked, SortKey::DEFAULT), "/cases?view=action&limit=50");
+        assert_eq!(sort(&asked, "-number").to_string(), "state");
+        assert_eq!(sorted_by(&asked, SortKey::DEFAULT, ""), "/cases?view=action&limit=50");
+    }
+
+    #[test]
+    fn without_an_order_in_the_address_the_own_one_holds() {
+        let asked = read("", "", "");
+        assert_eq!(sort(&asked, "number").to_string(), "number");
+        assert_eq!(order(&asked, "colour"), "");
+        assert_eq!(sorted_by(&asked, SortKey::DEFAULT, "number"), "/cases?sort=-updated");
+        assert_eq!(sorted_by(&asked, sort(&asked, "number"), "number"), "/cases");
     }
 }

@@ -17,6 +17,8 @@ use crate::{
 pub fn CaseSortChoice(
     /// The whole question, of which another order keeps the view and the page size.
     asked: Memo<ListQuery>,
+    /// The order without one in the address.
+    own: Memo<String>,
 ) -> impl IntoView {
     let options = Signal::derive(|| {
         CaseColumn::ALL
@@ -29,10 +31,12 @@ pub fn CaseSortChoice(
             .map(|key| (key.to_string(), name(key)))
             .collect::<Vec<_>>()
     });
-    let value = Signal::derive(move || asked.with(question::sort).to_string());
+    let value = Signal::derive(move || {
+        asked.with(|asked| own.with(|own| question::sort(asked, own))).to_string()
+    });
     let address = Callback::new(move |key: String| {
         let key = SortKey::parse(&key).unwrap_or(SortKey::DEFAULT);
-        asked.with_untracked(|asked| question::sorted_by(asked, key))
+        asked.with_untracked(|asked| own.with_untracked(|own| question::sorted_by(asked, key, own)))
     });
     view! { <SortChoice id="case-sort" options=options value=value address=address/> }
 }
