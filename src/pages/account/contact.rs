@@ -100,11 +100,8 @@ fn once(
     draw: impl Fn(ContactOptions) -> AnyView + Send + 'static,
 ) -> impl IntoView {
     let there = Memo::new(move |_| options.with(|options| options.is_some()));
-    dynamic(move || match untrack(|| options.value()).filter(|_| there.get()) {
+    dynamic(move || match there.get().then(|| untrack(|| options.value())).flatten() {
         Some(options) => draw(options),
-        None => {
-            there.track();
-            view! { <Loaded load=options children=|_| ().into_any()/> }.into_any()
-        }
+        None => view! { <Loaded load=options children=|_| ().into_any()/> }.into_any(),
     })
 }

@@ -30,7 +30,8 @@ pub fn person(editor: Editor) -> impl IntoView {
     view! {
         {lines(editor, 0..3)}
         {company(editor)}
-        {lines(editor, 3..6)}
+        <div class="span-all">{lines(editor, 3..4)}</div>
+        {lines(editor, 4..6)}
     }
 }
 
@@ -59,9 +60,10 @@ fn lines(editor: Editor, range: std::ops::Range<usize>) -> impl IntoView {
     range
         .map(|place| {
             let line = &LINES[place];
+            let help = line.help.map(|help| help[usize::from(editor.contact.is_some())]);
             view! {
                 <TextField id=line.id label=line.label value=editor.form.lines[place]
-                    required=line.missing.is_some() help=line.help error=editor.fault(line.id)
+                    required=line.missing.is_some() help=help error=editor.fault(line.id)
                     kind=line.kind/>
             }
         })

@@ -13,8 +13,8 @@ pub struct Line {
     pub label: Text,
     /// What is said when it is empty, where it may not be.
     pub missing: Option<Text>,
-    /// How to answer.
-    pub help: Option<Text>,
+    /// How to answer: for a new contact, and for one there is.
+    pub help: Option<[Text; 2]>,
     /// Most characters.
     pub limit: usize,
     /// The kind of input.
@@ -61,7 +61,7 @@ pub const LINES: [Line; 7] = [
         id: "mail",
         label: t::contact_mail,
         missing: Some(t::contact_mail_missing),
-        help: Some(t::contact_mail_help),
+        help: Some([t::contact_mail_help_new, t::contact_mail_help]),
         limit: limits::MAIL,
         kind: "email",
         of: |fields| &mut fields.mail,
@@ -88,7 +88,7 @@ pub const LINES: [Line; 7] = [
         id: "user_id",
         label: t::user_id,
         missing: Some(t::contact_user_id_missing),
-        help: Some(t::contact_user_id_help),
+        help: Some([t::contact_user_id_help_new, t::contact_user_id_help]),
         limit: limits::USER_ID,
         kind: "text",
         of: |fields| &mut fields.user_id,
