@@ -3,10 +3,15 @@
 #![cfg(target_arch = "wasm32")]
 
 use leptos::{mount::mount_to, prelude::*};
-use madoguchi::components::pagination::Pagination;
+use madoguchi::components::{
+    new_password::{NewPassword, NewPasswordFields},
+    pagination::Pagination,
+};
+use madoguchi::i18n::t;
+use madoguchi::state::site::Site;
 use madoguchi::ui::{
-    button::Button, dialog::Dialog, field::Field, password_field::PasswordField,
-    segmented::Segmented,
+    button::Button, code_field::CodeField, dialog::Dialog, field::Field,
+    password_field::PasswordField, segmented::Segmented, stepper::Stepper,
 };
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -166,4 +171,85 @@ async fn the_first_page_of_a_list_has_no_page_before_it() {
     for number in ["1", "20", "115"] {
         assert!(range.contains(number), "{range} does not say {number}");
     }
+}
+
+/// Types into a field as a person does, the whole text at once.
+fn type_into(place: &HtmlElement, selector: &str, text: &str) {
+    let input: web_sys::HtmlInputElement = find(place, selector).unchecked_into();
+    input.set_value(text);
+    input.dispatch_event(&web_sys::Event::new("input").unwrap()).unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn a_code_is_full_at_its_sixth_digit_and_only_once() {
+    let full = RwSignal::new(0);
+    let place = draw(move || {
+        view! {
+            <CodeField
+                id="code"
+                value=RwSignal::new(String::new())
+                help=t::verify_auto
+                error=Signal::derive(|| None)
+                length=6
+                on_full=Callback::new(move |()| full.update(|full| *full += 1))
+            />
+        }
+    });
+    settle().await;
+    for (typed, times) in [("483 10", 0), ("483 105", 1), ("483-105", 1), ("４８３ １０", 1)] {
+        type_into(&place, "input", typed);
+        assert_eq!(full.get_untracked(), times, "{typed}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn conditions_of_a_password_tick_off_while_it_is_typed() {
+    let place = draw(|| {
+        provide_context(Site::start());
+        let password = NewPassword::new(RwSignal::new("hanako@sample.example.mg".to_owned()));
+        view! { <NewPasswordFields password=password/> }
+    });
+    settle().await;
+    let unmet = || place.query_selector_all(".check:not(.check--done)").unwrap().length();
+    assert_eq!(unmet(), 8);
+    for (typed, left) in [("kokoro", 4), ("Kokoro-wa-7-tabi", 0), ("Hanako-wa-7-tabi", 1), ("", 8)]
+    {
+        type_into(&place, "#new-password", typed);
+        settle().await;
+        assert_eq!(unmet(), left, "{typed}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn the_second_password_says_whether_it_matches() {
+    let place = draw(|| {
+        provide_context(Site::start());
+        let password = NewPassword::new(RwSignal::new(String::new()));
+        view! { <NewPasswordFields password=password/> }
+    });
+    settle().await;
+    let said = || find(&place, "[role=status].match").text_content().unwrap_or_default();
+    type_into(&place, "#new-password", "Kokoro-wa-7-tabi");
+    settle().await;
+    assert_eq!(said(), "");
+    type_into(&place, "#new-password-again", "Kokoro-wa-7-tabi");
+    settle().await;
+    assert!(said().contains(t::new_password_match()));
+    type_into(&place, "#new-password-again", "Kokoro-wa-7");
+    settle().await;
+    assert!(said().contains(t::new_password_no_match()));
+}
+
+#[wasm_bindgen_test]
+async fn a_task_of_several_steps_says_which_one_it_is_at() {
+    let place = draw(|| {
+        view! {
+            <Stepper label=t::reset_steps steps=&[t::reset_step_identify, t::reset_step_verify] current=1/>
+        }
+    });
+    settle().await;
+    let current = find(&place, "[aria-current=step]").text_content().unwrap();
+    assert_eq!(current, t::reset_step_verify());
+    let done = find(&place, ".is-done").text_content().unwrap();
+    assert!(done.contains(t::reset_step_done()), "{done}");
 }

@@ -2,12 +2,14 @@
 
 use gloo_net::http::Method;
 use madoguchi_contract::password_resets::{ResetCompletion, ResetLink, ResetOffer, ResetRequest};
+use serde::de::IgnoredAny;
 
 use super::{ApiError, client};
 
 /// Asks for a link; the answer is the same whatever was typed.
 pub async fn request(form: &ResetRequest) -> Result<(), ApiError> {
-    client::write(Method::POST, "/password-resets", form, None, None).await
+    let path = "/password-resets";
+    client::write::<_, IgnoredAny>(Method::POST, path, form, None, None).await.map(|_| ())
 }
 
 /// Looks at a link without using it.
@@ -17,5 +19,6 @@ pub async fn look_at(link: &ResetLink) -> Result<ResetOffer, ApiError> {
 
 /// Sets the password; uses the link.
 pub async fn complete(form: &ResetCompletion) -> Result<(), ApiError> {
-    client::write(Method::POST, "/password-resets/completion", form, None, None).await
+    let path = "/password-resets/completion";
+    client::write::<_, IgnoredAny>(Method::POST, path, form, None, None).await.map(|_| ())
 }

@@ -9,10 +9,11 @@ mod ways;
 use leptos::prelude::*;
 use madoguchi_contract::session::{Method, SecondFactorStep, Session};
 
+pub use self::verifying::HEADING;
 use self::{
     failure::Refused,
     mailed::MailedCodeRow,
-    verifying::{CODE, HEADING, RECOVERY_CODE, Stage, Verifying},
+    verifying::{CODE, RECOVERY_CODE, Stage, Verifying},
     ways::{Way, Ways},
 };
 use crate::{

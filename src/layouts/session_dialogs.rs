@@ -6,7 +6,11 @@ use leptos::{prelude::*, task::spawn_local};
 use madoguchi_contract::session::Session;
 
 use crate::{
-    components::{sign_in_form::SignInForm, verify_form::VerifyForm, wording},
+    components::{
+        sign_in_form::SignInForm,
+        verify_form::{self, VerifyForm},
+        wording,
+    },
     i18n::t,
     routes,
     state::{
@@ -93,6 +97,8 @@ fn SignInAgain() -> impl IntoView {
         };
         if before == after {
             session.take(answer);
+            // The form that had the focus may have given way to the second step.
+            browser::focus_soon(verify_form::HEADING);
         } else {
             // Somebody else: nothing of the page may stay.
             browser::start_over(routes::HOME);

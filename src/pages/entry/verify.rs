@@ -9,7 +9,10 @@ use crate::{
     components::{page_title::PageTitle, verify_form::VerifyForm, wording},
     i18n::t,
     routes,
-    state::session::{SessionState, Status, use_session},
+    state::{
+        navigation::use_navigation,
+        session::{SessionState, Status, use_session},
+    },
     ui::{
         button::{Button, ButtonKind},
         notice::{Notice, NoticeTone},
@@ -61,9 +64,13 @@ pub fn VerifyPage() -> impl IntoView {
 }
 
 fn form(session: SessionState, offered: RwSignal<bool>) -> AnyView {
+    let navigation = use_navigation();
     let signed_in = Callback::new(move |answer: Session| {
         // Before the session knows, else the page would be left at once.
-        offered.set(matches!(&answer, Session::Active(active) if active.offer_second_factor));
+        if matches!(&answer, Session::Active(active) if active.offer_second_factor) {
+            navigation.moved();
+            offered.set(true);
+        }
         session.take(answer);
     });
     let trouble = RwSignal::new(None::<String>);
