@@ -62,9 +62,12 @@ pub struct User {
     /// 管理者.
     #[serde(default)]
     pub administrator: bool,
-    /// 多要素認証を有効化.
+    /// 多要素認証を有効化: the person cannot switch it off. One that the person switched on stays on.
     #[serde(default)]
     pub second_factor: bool,
+    /// The account kind, one of those configured; none = the first one.
+    #[serde(default)]
+    pub kind: Option<String>,
     /// Linked customer numbers; none = all of the company.
     #[serde(default)]
     pub customer_numbers: Option<Vec<String>>,
@@ -132,7 +135,7 @@ pub struct NewCase {
     /// User IDs of colleagues who watch it.
     #[serde(default)]
     pub watchers: Vec<String>,
-    /// When it was opened; default now.
+    /// When it was opened; default now. More than a day ago: taken over, nobody gets a mail.
     #[serde(default)]
     pub created_at: Option<Timestamp>,
     /// Files sent with the description.
@@ -161,7 +164,7 @@ pub struct NewDeskComment {
     /// User ID of the customer whose words are taken over from another system.
     #[serde(default)]
     pub contact: Option<String>,
-    /// When it was written; default now.
+    /// When it was written; default now. More than a day ago: taken over, nobody gets a mail.
     #[serde(default)]
     pub at: Option<Timestamp>,
     /// Files sent with it.
@@ -197,7 +200,7 @@ pub struct NewDeskTransition {
     /// Why the customer rejected a solution; only with `contact`.
     #[serde(default)]
     pub reason: Option<String>,
-    /// When; default now.
+    /// When; default now. More than a day ago: taken over, nobody gets a mail.
     #[serde(default)]
     pub at: Option<Timestamp>,
 }
@@ -222,7 +225,8 @@ pub struct NewAnnouncement {
     /// Whether it asks readers to acknowledge it.
     #[serde(default)]
     pub acknowledge: bool,
-    /// When it appears; default now.
+    /// When it appears; default now. A maintenance or an incident that is not over is then mailed to
+    /// those whose services or customer numbers it names, unless that was more than a day ago.
     #[serde(default)]
     pub published_at: Option<Timestamp>,
     /// Start of the planned work.

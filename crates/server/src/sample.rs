@@ -9,6 +9,7 @@ mod cases;
 mod categories;
 mod customers;
 mod files;
+mod sign_ins;
 mod story;
 
 use crate::{app::AppState, problem::Problem, store::Tx};
@@ -29,6 +30,7 @@ pub async fn fill(state: &AppState, cases: Option<u32>) -> Result<bool, Problem>
     // One transaction: a world that is half there would never be completed.
     let mut tx = state.store.write().await?;
     customers::fill(&mut tx, now, &hashes).await?;
+    sign_ins::fill(&mut tx, now).await?;
     categories::fill(&mut tx).await?;
     for (story, messages) in stories.iter().zip(&messages) {
         story::tell(&mut tx, now, story, messages).await?;

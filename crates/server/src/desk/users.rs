@@ -7,8 +7,8 @@ mod open;
 use axum::extract::State;
 use madoguchi_contract::{
     desk::{Outcome, User, Written},
-    limits,
     problem::Problem as ProblemBody,
+    sign_ins::{Event, Outcome as SignInOutcome},
 };
 use sqlx::Row;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -19,9 +19,12 @@ use super::{
 };
 use crate::{
     app::AppState,
+    config::AccountKind,
+    contacts::welcome,
+    mail_address, people,
     problem::Problem,
     request::{Answer, DeskToken, JsonBody, Path, scopes},
-    session,
+    session::{self, history, origin::Origin},
     store::Tx,
 };
 
@@ -47,10 +50,37 @@ async fn put_user(
     Path(user_id): Path<String>,
     JsonBody(user): JsonBody<User>,
 ) -> Result<Answer, Problem> {
+    let now = state.clock.now_millis();
+    check_kind(&user, &state.config.accounts.kinds)?;
     let mut tx = state.store.write().await?;
-    let outcome = upsert_user(&mut tx, &user_id, &user, state.clock.now_millis()).await?;
+    let outcome = upsert_user(&mut tx, &user_id, &user, now).await?;
+    if outcome == Outcome::Created {
+        invite(&mut tx, &user_id, &user, now).await?;
+    }
     tx.commit().await?;
     Ok(written(outcome, None))
+}
+
+/// The account kind must be one of those configured.
+fn check_kind(user: &User, kinds: &[AccountKind]) -> Result<(), Problem> {
+    match &user.kind {
+        Some(id) if !kinds.iter().any(|kind| kind.id == *id) => {
+            Err(Problem::field("kind", "unknown"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Mails a new person how to set the first password, unless sign-in is switched off.
+async fn invite(tx: &mut Tx, user_id: &str, user: &User, now: i64) -> Result<(), sqlx::Error> {
+    if user.disabled {
+        return Ok(());
+    }
+    let id = sqlx::query_scalar("SELECT id FROM users WHERE login_key = ?")
+        .bind(session::login_key(user_id))
+        .fetch_one(&mut **tx)
+        .await?;
+    welcome::send(tx, id, now).await
 }
 
 /// Creates or replaces the user `user_id`. `now` in milliseconds. What people chose themselves
@@ -68,8 +98,8 @@ pub async fn upsert_user(
     let links = links::resolve(tx, company_id, user).await?;
     let key = session::login_key(user_id);
     let stored = sqlx::query(
-        "SELECT id, company_id, family_name, given_name, mail, administrator, second_factor, \
-         enabled FROM users WHERE login_key = ?",
+        "SELECT id, company_id, family_name, given_name, mail, administrator, \
+         second_factor_required, kind, enabled FROM users WHERE login_key = ?",
     )
     .bind(&key)
     .fetch_optional(&mut **tx)
@@ -83,17 +113,28 @@ pub async fn upsert_user(
         return Err(Problem::field("company", "fixed"));
     }
     let id = row.try_get("id")?;
+    let enabled: bool = row.try_get("enabled")?;
+    let mail: String = row.try_get("mail")?;
     let same = row.try_get::<&str, _>("family_name")? == user.family_name
         && row.try_get::<&str, _>("given_name")? == user.given_name
-        && row.try_get::<&str, _>("mail")? == user.mail
+        && mail == user.mail
         && row.try_get::<bool, _>("administrator")? == user.administrator
-        && row.try_get::<bool, _>("second_factor")? == user.second_factor
-        && row.try_get::<bool, _>("enabled")? != user.disabled
+        && row.try_get::<bool, _>("second_factor_required")? == user.second_factor
+        && row.try_get::<Option<&str>, _>("kind")? == user.kind.as_deref()
+        && enabled != user.disabled
         && links::stored(tx, id).await? == links;
     if same {
         return Ok(Outcome::Unchanged);
     }
     update(tx, id, user, now).await?;
+    let desk = Origin::default();
+    if mail != user.mail {
+        mail_address::changed(tx, id, &mail, true, &desk, now).await?;
+    }
+    if enabled == user.disabled {
+        let event = if user.disabled { Event::Disabled } else { Event::Enabled };
+        history::record(tx, Some(id), event, SignInOutcome::Success, &desk, now).await?;
+    }
     links::replace(tx, id, &links).await?;
     Ok(Outcome::Changed)
 }
@@ -106,7 +147,7 @@ pub async fn set_password_hash(
     hash: &str,
 ) -> Result<bool, sqlx::Error> {
     let id: Option<i64> =
-        sqlx::query_scalar("UPDATE users SET password_hash = ? WHERE login_key = ? RETURNING id")
+        sqlx::query_scalar("UPDATE users SET password_hash = ?, version = version + 1 WHERE login_key = ? RETURNING id")
             .bind(hash)
             .bind(session::login_key(user_id))
             .fetch_optional(&mut **tx)
@@ -119,19 +160,10 @@ pub async fn set_password_hash(
 
 fn check(user_id: &str, user: &User) -> Result<(), Problem> {
     let mut checks = Checks::new();
-    checks.line("user_id", user_id, limits::USER_ID);
-    if user_id.contains(char::is_whitespace) {
-        checks.wrong("user_id", "invalid");
-    }
+    people::user_id(&mut checks, "user_id", user_id);
     checks.line("family_name", &user.family_name, check::NAME);
     checks.optional_line("given_name", &user.given_name, check::NAME);
-    checks.line("mail", &user.mail, 254);
-    let parts = user.mail.split_once('@');
-    if !parts.is_some_and(|(local, domain)| !local.is_empty() && !domain.is_empty())
-        || user.mail.contains(char::is_whitespace)
-    {
-        checks.wrong("mail", "invalid");
-    }
+    people::mail(&mut checks, "mail", &user.mail);
     checks.distinct("customer_numbers", user.customer_numbers.as_deref().unwrap_or_default());
     checks.distinct("customer_administrator_of", &user.customer_administrator_of);
     checks.finish()
@@ -147,8 +179,9 @@ async fn insert(
 ) -> Result<i64, sqlx::Error> {
     sqlx::query_scalar(
         "INSERT INTO users (login, login_key, company_id, family_name, given_name, mail, \
-         administrator, second_factor, enabled, language, created_at, updated_at) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?11) RETURNING id",
+         administrator, second_factor, second_factor_required, kind, enabled, language, \
+         created_at, updated_at) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, ?9, ?10, ?11, ?12, ?12) RETURNING id",
     )
     .bind(user_id.trim())
     .bind(key)
@@ -158,6 +191,7 @@ async fn insert(
     .bind(&user.mail)
     .bind(user.administrator)
     .bind(user.second_factor)
+    .bind(&user.kind)
     .bind(!user.disabled)
     .bind(user.language.id())
     .bind(now)
@@ -166,15 +200,21 @@ async fn insert(
 }
 
 async fn update(tx: &mut Tx, id: i64, user: &User, now: i64) -> Result<(), sqlx::Error> {
+    // A second factor that the person has set up stays on, also when it need not be.
     sqlx::query(
-        "UPDATE users SET family_name = ?, given_name = ?, mail = ?, administrator = ?, \
-         second_factor = ?, enabled = ?, updated_at = ? WHERE id = ?",
+        "UPDATE users SET family_name = ?1, given_name = ?2, mail = ?3, administrator = ?4, \
+         second_factor = ?5 OR (second_factor AND NOT second_factor_required) \
+             OR EXISTS (SELECT 1 FROM passkeys WHERE user_id = ?9) OR EXISTS \
+             (SELECT 1 FROM authenticator_apps WHERE user_id = ?9 AND added_at IS NOT NULL), \
+         second_factor_required = ?5, kind = ?6, enabled = ?7, updated_at = ?8, \
+         version = version + 1 WHERE id = ?9",
     )
     .bind(&user.family_name)
     .bind(&user.given_name)
     .bind(&user.mail)
     .bind(user.administrator)
     .bind(user.second_factor)
+    .bind(&user.kind)
     .bind(!user.disabled)
     .bind(now)
     .bind(id)

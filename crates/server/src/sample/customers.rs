@@ -15,6 +15,7 @@ use crate::{
         users::{set_password_hash, upsert_user},
     },
     problem::Problem,
+    second_factor::pair_secret,
     store::Tx,
 };
 
@@ -28,11 +29,30 @@ pub const TOTP: &str = "totp@sample.example.mg";
 pub const MAIL: &str = "mail@sample.example.mg";
 /// Has not set a password yet.
 pub const NEW: &str = "new@sample.example.mg";
+/// Was invited, and has not set a password yet.
+const INVITED: &str = "williams@sample.example.mg";
+/// Was invited too, and is linked to `A100000002` only.
+const LIMITED: &str = "nakajima@sample.example.mg";
+/// Has left the company: sign-in is switched off.
+pub const LEFT: &str = "ito@sample.example.mg";
 /// Administrator of the other company.
 pub const OTHER: &str = "admin@other.example.mg";
 
-/// The password of everybody but [`NEW`].
+/// The password of everybody who has one.
 const PASSWORD: &str = "Madoguchi-2026!";
+
+/// The secret of [`TOTP`]'s app (Base32), and the days since it was paired.
+const SECRET: &str = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
+const PAIRED_DAYS: i64 = 60;
+
+/// Titles and telephone numbers.
+const CARDS: [(&str, &str, &str); 5] = [
+    (ADMIN, "情報システム部 部長", "03-0000-0123"),
+    (USER, "営業部 主任", "03-0000-0145"),
+    (TOTP, "情報システム部", "03-0000-0124"),
+    (MAIL, "総務部", "06-0000-0210"),
+    (OTHER, "代表取締役", "052-000-0001"),
+];
 
 const PRODUCTS: [(&str, &str, &str); 5] = [
     ("mobile", "モバイルセキュリティ", "Mobile security"),
@@ -97,10 +117,29 @@ pub async fn fill(tx: &mut Tx, now: i64, hashes: &[(&'static str, String)]) -> R
     for (user_id, hash) in hashes {
         set_password_hash(tx, user_id, hash).await?;
     }
+    for (user_id, title, telephone) in CARDS {
+        sqlx::query("UPDATE users SET title = ?, work_telephone = ? WHERE login = ?")
+            .bind(title)
+            .bind(telephone)
+            .bind(user_id)
+            .execute(&mut **tx)
+            .await?;
+    }
+    let paired = now - PAIRED_DAYS * 86_400_000;
+    let totp = user_id_of(tx, TOTP).await?;
+    pair_secret(tx, totp, SECRET, "仕事用スマートフォン", paired).await?;
     Ok(())
 }
 
-fn people() -> [(&'static str, User); 6] {
+/// The internal id of a person of the sample.
+pub async fn user_id_of(tx: &mut Tx, login: &str) -> Result<i64, sqlx::Error> {
+    sqlx::query_scalar("SELECT id FROM users WHERE login = ?")
+        .bind(login)
+        .fetch_one(&mut **tx)
+        .await
+}
+
+fn people() -> [(&'static str, User); 9] {
     let numbers = |numbers: &[&str]| numbers.iter().map(|number| (*number).to_owned()).collect();
     [
         (
@@ -121,6 +160,15 @@ fn people() -> [(&'static str, User); 6] {
         (TOTP, User { second_factor: true, ..person(SAMPLE, TOTP, "渡辺", "涼") }),
         (MAIL, User { second_factor: true, ..person(SAMPLE, MAIL, "中村", "彩") }),
         (NEW, person(SAMPLE, NEW, "小林", "翔太")),
+        (INVITED, person(SAMPLE, INVITED, "ウィリアムズ", "サラ")),
+        (
+            LIMITED,
+            User {
+                customer_numbers: Some(numbers(&["A100000002"])),
+                ..person(SAMPLE, LIMITED, "中島", "大輔")
+            },
+        ),
+        (LEFT, User { disabled: true, ..person(SAMPLE, LEFT, "伊藤", "直樹") }),
         (
             OTHER,
             User {
@@ -141,6 +189,7 @@ fn person(company: &str, user_id: &str, family_name: &str, given_name: &str) -> 
         mail: user_id.strip_suffix(".mg").unwrap_or(user_id).to_owned(),
         administrator: false,
         second_factor: false,
+        kind: None,
         customer_numbers: None,
         customer_administrator_of: Vec::new(),
         language: madoguchi_contract::Language::Ja,

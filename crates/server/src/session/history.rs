@@ -43,7 +43,7 @@ pub async fn succeed(tx: &mut Tx, event_id: i64) -> Result<(), sqlx::Error> {
 }
 
 /// The browser of a complete sign-in had never signed in to the account before.
-pub(super) async fn mark_new_browser(tx: &mut Tx, event_id: i64) -> Result<(), sqlx::Error> {
+pub async fn mark_new_browser(tx: &mut Tx, event_id: i64) -> Result<(), sqlx::Error> {
     sqlx::query("UPDATE sign_in_events SET new_browser = 1 WHERE id = ?")
         .bind(event_id)
         .execute(&mut **tx)

@@ -84,6 +84,7 @@ fn users() -> Vec<(&'static str, User)> {
         mail: user_id.trim_end_matches(".mg").to_owned(),
         administrator: false,
         second_factor: false,
+        kind: None,
         customer_numbers: None,
         customer_administrator_of: Vec::new(),
         language: Language::Ja,

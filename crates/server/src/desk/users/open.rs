@@ -8,7 +8,7 @@ use madoguchi_contract::{
     user_id,
 };
 
-use super::upsert_user;
+use super::{check_kind, invite, upsert_user};
 use crate::{
     app::AppState,
     problem::Problem,
@@ -33,6 +33,7 @@ pub(super) async fn post_user(
     JsonBody(user): JsonBody<User>,
 ) -> Result<Answer, Problem> {
     let now = state.clock.now_millis();
+    check_kind(&user, &state.config.accounts.kinds)?;
     let mut tx = state.store.write().await?;
     let pending = match idempotency.begin(&mut tx, token.owner(), &user).await? {
         Begun::First(pending) => pending,
@@ -47,6 +48,7 @@ pub(super) async fn post_user(
         return Err(Problem::field("user_id", "taken"));
     }
     upsert_user(&mut tx, &user_id, &user, now).await?;
+    invite(&mut tx, &user_id, &user, now).await?;
     let location = format!("/api/desk/v1/users/{user_id}");
     let answer = Answer::created(location, &OpenedAccount { user_id });
     let answer = pending.finish(&mut tx, answer, now).await?;
