@@ -53,7 +53,8 @@ pub struct AppSecret {
 }
 
 /// `POST /me/mfa/apps/pairing`: デバイスのペアリング. 422 on field `code` with `wrong` when the code
-/// does not fit.
+/// does not fit, with `expired` when no secret waits for an app any more; 409 `too_many_devices`
+/// beyond [`crate::limits::DEVICES`].
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
@@ -65,7 +66,8 @@ pub struct Pairing {
     pub code: String,
 }
 
-/// `POST /me/passkeys`: what the browser made.
+/// `POST /me/passkeys`: what the browser made. 422 on field `credential` with `taken` when it is
+/// registered already, with `invalid` when it does not answer the question that was asked.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]

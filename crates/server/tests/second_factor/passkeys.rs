@@ -156,3 +156,26 @@ async fn who_has_no_passkey_is_not_asked_for_one() {
     let reply = browser.post("/api/v1/session/passkey-challenge", &json!({})).await;
     reply.refused(404, "not_found");
 }
+
+#[tokio::test]
+async fn a_portal_without_a_host_name_offers_no_passkeys() {
+    let mut config = madoguchi_server::config::Config::default();
+    config.server.public_address = "http://192.0.2.80:8080".to_owned();
+    let app = TestApp::start_with(config).await;
+    app.add_customers().await;
+    let browser = confirmed(&app, ADMIN).await;
+    let reply = browser.post("/api/v1/me/passkeys/options", &json!({})).await;
+    reply.refused(409, "passkeys_unavailable");
+}
+
+#[tokio::test]
+async fn a_registration_is_waited_for_ten_minutes() {
+    let app = TestApp::with_customers().await;
+    let browser = confirmed(&app, ADMIN).await;
+    let asked = options(&browser, "/api/v1/me/passkeys/options").await;
+    app.advance(jiff::SignedDuration::from_mins(10));
+    confirm(&app).await;
+    let credential = Authenticator::new(7).create(&asked);
+    let late = browser.post("/api/v1/me/passkeys", &json!({ "credential": credential })).await;
+    late.refused(422, "invalid");
+}

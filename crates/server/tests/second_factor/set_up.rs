@@ -115,7 +115,7 @@ async fn a_change_is_mailed_and_stands_in_the_history() {
     let app = TestApp::with_customers().await;
     let browser = confirmed(&app, ADMIN).await;
     let version = "SELECT version FROM users WHERE login = 'admin@sample.example.mg'";
-    assert_eq!(count(&app, version).await, 1);
+    let before = count(&app, version).await;
     pair(&app, &browser).await;
     let what: String = sqlx::query_scalar(
         "SELECT json_extract(facts, '$.what') FROM mails WHERE event = 'second_factor_changed'",
@@ -127,7 +127,7 @@ async fn a_change_is_mailed_and_stands_in_the_history() {
     let lines = "SELECT count(*) FROM sign_in_events \
                  WHERE event = 'second_factor_change' AND result = 'success'";
     assert_eq!(count(&app, lines).await, 1);
-    assert_eq!(count(&app, version).await, 2);
+    assert_eq!(count(&app, version).await, before + 1);
 }
 
 #[tokio::test]
