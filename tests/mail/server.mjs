@@ -7,9 +7,11 @@
 //   refuse…@  550, always: there is no such mailbox
 //   later…@   451 the first time: try again
 //   slow…@    the mail is taken, but the answer waits until the file FOLDER/go is there
+// With FOLDER/key.pem and FOLDER/cert.pem it takes mails only after STARTTLS and from the user "portal" with the
+// password "right".
 // FOLDER/connections has one line per connection, FOLDER/*.eml one mail each; a name ending in .eml is a whole mail.
 
-import { appendFileSync, existsSync, renameSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { SMTPServer } from "smtp-server";
 
@@ -26,10 +28,20 @@ function wait(ready, then) {
   else setTimeout(wait, 10, ready, then);
 }
 
+const open = { authOptional: true, disabledCommands: ["AUTH", "STARTTLS"] };
+const guarded = (key) => ({
+  key,
+  cert: readFileSync(join(folder, "cert.pem")),
+  onAuth({ username, password }, _session, done) {
+    const right = username === "portal" && password === "right";
+    done(right ? null : refusal(535, "Wrong password"), { user: username });
+  },
+});
+const key = join(folder, "key.pem");
+
 const server = new SMTPServer({
-  authOptional: true,
+  ...(existsSync(key) ? guarded(readFileSync(key)) : open),
   disableReverseLookup: true,
-  disabledCommands: ["AUTH", "STARTTLS"],
   onConnect(_session, done) {
     appendFileSync(join(folder, "connections"), "connected\n");
     done();

@@ -59,6 +59,8 @@ pub enum MailError {
     Server(Error),
     /// The mail server does not answer.
     Silent,
+    /// The file with the certificate of its authority cannot be read.
+    Authority(io::Error),
     /// It could not be written into the outbox.
     Outbox(io::Error),
 }
@@ -87,6 +89,7 @@ impl fmt::Display for MailError {
                 write!(out, "the mail server did not take it: {error}")
             }
             Self::Silent => out.write_str("the mail server does not answer"),
+            Self::Authority(error) => write!(out, "mail.smtp.authority cannot be read: {error}"),
             Self::Outbox(error) => write!(out, "the outbox cannot be written to: {error}"),
         }
     }

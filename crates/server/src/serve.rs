@@ -41,11 +41,14 @@ pub async fn serve(
     let housekeeping = tokio::spawn(housekeeping::run(state.clone()));
     let (end, ending) = watch::channel(false);
     let mut postman = tokio::spawn(postman::run(state.clone(), ending));
+    let stop = async {
+        stop.await;
+        // The mail that is being sent is finished and marked; the others wait for the next start.
+        end.send_replace(true);
+    };
     accept(&listener, &state, stop).await;
     drop(listener);
     housekeeping.abort();
-    // The mail that is being sent is finished and marked; the others wait for the next start.
-    end.send_replace(true);
     if tokio::time::timeout(PATIENCE, &mut postman).await.is_err() {
         tracing::warn!("the mail server did not answer in time");
         postman.abort();

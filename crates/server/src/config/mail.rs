@@ -28,6 +28,9 @@ pub struct Smtp {
     pub port: u16,
     /// How the connection is protected.
     pub security: Security,
+    /// A file with the certificate of the authority that vouches for the server, where that is not
+    /// a public one; PEM. Empty otherwise.
+    pub authority: String,
     /// Name to log in with; empty for none.
     pub user: String,
     /// Password to log in with.
@@ -66,6 +69,7 @@ impl Default for Smtp {
             host: String::new(),
             port: 0,
             security: Security::Starttls,
+            authority: String::new(),
             user: String::new(),
             password: String::new(),
         }

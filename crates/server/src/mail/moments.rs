@@ -1,4 +1,5 @@
 //! A moment as a mail tells it: in the reader's language and time zone, with the zone named.
+//! Who reads a mail on the way may be in neither.
 
 use jiff::{civil::Weekday, tz::TimeZone};
 use madoguchi_contract::Language;

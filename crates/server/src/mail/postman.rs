@@ -108,9 +108,10 @@ async fn send(state: &AppState, mailer: &mut Mailer<'_>, mail: &Queued) -> Outco
             let wait = back_off(mail.attempts.try_into().unwrap_or(u32::MAX), LONGEST_WAIT);
             Outcome::Later(reason, wait)
         }
-        MailError::Server(_) | MailError::Silent | MailError::Outbox(_) => {
-            Outcome::ServerFailed(reason)
-        }
+        MailError::Server(_)
+        | MailError::Silent
+        | MailError::Authority(_)
+        | MailError::Outbox(_) => Outcome::ServerFailed(reason),
     }
 }
 

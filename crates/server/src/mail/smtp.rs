@@ -8,7 +8,7 @@ use lettre::{
     transport::smtp::{
         Error,
         authentication::{Credentials, DEFAULT_MECHANISMS},
-        client::{AsyncSmtpConnection, TlsParameters},
+        client::{AsyncSmtpConnection, Certificate, TlsParameters},
         commands::{Data, Mail, Rcpt, Rset},
         extension::{ClientId, Extension, MailParameter},
         response::Response,
@@ -38,7 +38,11 @@ impl Connection {
     /// Connects, protects the line and logs in, as the settings say. `name` is what the portal calls
     /// itself.
     pub async fn open(settings: &config::Smtp, name: &str) -> Result<Self, MailError> {
-        match timeout(PATIENCE, connect(settings, name)).await {
+        let authority = match settings.authority.as_str() {
+            "" => None,
+            file => Some(tokio::fs::read(file).await.map_err(MailError::Authority)?),
+        };
+        match timeout(PATIENCE, connect(settings, authority.as_deref(), name)).await {
             Ok(connected) => connected.map(|line| Self { line }).map_err(MailError::Server),
             Err(_) => Err(MailError::Silent),
         }
@@ -97,7 +101,11 @@ impl Connection {
     }
 }
 
-async fn connect(settings: &config::Smtp, name: &str) -> Result<AsyncSmtpConnection, Error> {
+async fn connect(
+    settings: &config::Smtp,
+    authority: Option<&[u8]>,
+    name: &str,
+) -> Result<AsyncSmtpConnection, Error> {
     let name = ClientId::Domain(name.to_owned());
     let usual = match settings.security {
         Security::Starttls => 587,
@@ -105,7 +113,13 @@ async fn connect(settings: &config::Smtp, name: &str) -> Result<AsyncSmtpConnect
         Security::None => 25,
     };
     let port = if settings.port == 0 { usual } else { settings.port };
-    let tls = || TlsParameters::new(settings.host.clone());
+    let tls = || {
+        let mut parameters = TlsParameters::builder(settings.host.clone());
+        if let Some(pem) = authority {
+            parameters = parameters.add_root_certificate(Certificate::from_pem(pem)?);
+        }
+        parameters.build()
+    };
     let at_once = (settings.security == Security::Tls).then(tls).transpose()?;
     let server = (settings.host.as_str(), port);
     let mut line = AsyncSmtpConnection::connect_tokio1(server, None, &name, at_once, None).await?;

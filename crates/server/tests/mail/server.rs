@@ -4,7 +4,7 @@
 use std::{
     fs,
     io::{BufRead, BufReader},
-    path::Path,
+    path::{Path, PathBuf},
     process::{Child, Command, Stdio},
 };
 
@@ -27,6 +27,18 @@ impl MailServer {
         let folder = tempfile::tempdir().unwrap();
         let (child, port) = start(folder.path(), 0);
         Self { child, port, folder }
+    }
+
+    /// Starts one that takes mails only over TLS and from those who log in; gives the file with its
+    /// certificate.
+    pub fn guarded() -> (Self, PathBuf) {
+        let folder = tempfile::tempdir().unwrap();
+        let own = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+        let certificate = folder.path().join("cert.pem");
+        fs::write(&certificate, own.cert.pem()).unwrap();
+        fs::write(folder.path().join("key.pem"), own.signing_key.serialize_pem()).unwrap();
+        let (child, port) = start(folder.path(), 0);
+        (Self { child, port, folder }, certificate)
     }
 
     /// Ends it: nobody listens any more.

@@ -3,6 +3,7 @@
 use jiff::SignedDuration;
 use madoguchi_contract::Language;
 use madoguchi_server::{
+    config::Config,
     mail::{
         Template,
         postman::{self, Failed},
@@ -191,5 +192,29 @@ async fn a_mail_that_cannot_be_written_holds_up_no_other() {
     assert_eq!(over.len(), 2);
     for failed in over {
         assert!(!failed.waits && failed.reason.contains("cannot be written"), "{failed:?}");
+    }
+}
+
+#[tokio::test]
+async fn over_tls_only_a_trusted_server_gets_mails_and_only_with_the_right_password() {
+    let (server, certificate) = MailServer::guarded();
+    let mut config = Config::default();
+    let smtp = &mut config.mail.smtp;
+    "localhost".clone_into(&mut smtp.host);
+    smtp.port = server.port;
+    "portal".clone_into(&mut smtp.user);
+    let authority = certificate.to_str().unwrap();
+    for (authority, password, sent) in
+        [("", "right", 0), (authority, "wrong", 0), (authority, "right", 1)]
+    {
+        authority.clone_into(&mut config.mail.smtp.authority);
+        password.clone_into(&mut config.mail.smtp.password);
+        let app = TestApp::start_with(config.clone()).await;
+        enqueue_to(&app, "hanako@sample.example").await;
+        deliver(&app).await;
+        assert_eq!(server.arrived().len(), sent, "{authority:?} {password}");
+        let waiting = failed(&app).await;
+        assert_eq!(waiting.len(), 1 - sent);
+        assert!(waiting.iter().all(|mail| mail.waits), "no mail is lost by it: {waiting:?}");
     }
 }
