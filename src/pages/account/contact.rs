@@ -71,7 +71,7 @@ fn OneContact() -> impl IntoView {
 fn Found(contact: Load<Contact>, options: Load<ContactOptions>) -> impl IntoView {
     let name = move || contact.with(|c| c.map(|c| c.summary.name.clone()).unwrap_or_default());
     view! {
-        <div class="page-head">
+        <div class="page-head case-head">
             {head(Signal::derive(name))}
             <actions::Actions contact=contact/>
         </div>
