@@ -154,6 +154,7 @@ pub async fn set_password_hash(
             .await?;
     if let Some(id) = id {
         session::end_all(tx, id, None).await?;
+        session::forget_trusted_browsers(tx, id).await?;
     }
     Ok(id.is_some())
 }
