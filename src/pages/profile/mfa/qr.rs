@@ -14,9 +14,9 @@ pub fn QrImage(
     /// What it says.
     text: String,
 ) -> impl IntoView {
-    // Bytes say everything; the denser ways of writing digits would gain nothing here.
-    let code =
-        QrCode::encode_segments(&[QrSegment::make_bytes(text.as_bytes())], QrCodeEcc::Medium);
+    // Bytes say everything; the denser ways of writing digits would gain nothing here. A screen has no
+    // scratches: few spare modules make the others larger, and easier for a poor camera.
+    let code = QrCode::encode_segments(&[QrSegment::make_bytes(text.as_bytes())], QrCodeEcc::Low);
     code.ok().map(|code| {
         let side = code.size() + 2 * QUIET;
         let box_ = format!("{0} {0} {side} {side}", -QUIET);
