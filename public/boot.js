@@ -32,7 +32,7 @@
   const entrance = /^\/(sign-in|password-reset|access-help|mail-confirmation)(\/|$)/.test(path);
   if (entrance) root.dataset.page = 'sign-in';
   else if (path === '/') root.dataset.page = 'home';
-  else if (/^\/(cases|announcements|knowledge|knowledge\/search|search)\/?$/.test(path)) root.dataset.page = 'list';
+  else if (/^\/(cases|announcements|knowledge|knowledge\/search|search|account\/(contacts|sign-ins))\/?$/.test(path)) root.dataset.page = 'list';
   else root.dataset.page = 'document';
 
   let state = 'loading'; // loading → running, and from both → crashed

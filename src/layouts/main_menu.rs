@@ -73,6 +73,7 @@ fn PersonItems() -> impl IntoView {
     };
     view! {
         <a class="menu-item" href=routes::PROFILE><Icon name="user"/>{t::user_profile}</a>
+        <a class="menu-item" href=routes::own_sign_ins()><Icon name="clock"/>{t::sign_ins}</a>
         {[Theme::System, Theme::Light, Theme::Dark].into_iter().map(theme_item).collect_view()}
         <button class="menu-item" type="button" on:click=sign_out>
             <Icon name="sign-out"/>{t::sign_out}

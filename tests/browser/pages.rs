@@ -23,8 +23,9 @@ pub struct Place {
 /// When the API does not tell them.
 pub async fn all(page: &Page) -> Result<Vec<Place>> {
     let inside = |name, path: &str| Place { name, path: path.to_owned(), inside: true };
-    let announcement = first(page, "/api/v1/announcements").await?;
-    let article = first(page, "/api/v1/knowledge/articles").await?;
+    let announcement = first(page, "/api/v1/announcements", "number").await?;
+    let article = first(page, "/api/v1/knowledge/articles", "number").await?;
+    let contact = first(page, "/api/v1/contacts", "id").await?;
     Ok(vec![
         inside("home", "/"),
         inside("announcements", "/announcements"),
@@ -43,17 +44,24 @@ pub async fn all(page: &Page) -> Result<Vec<Place>> {
         inside("profile-password", "/profile/password"),
         inside("profile-mfa", "/profile/mfa"),
         inside("profile-sessions", "/profile/sessions"),
+        inside("account", "/account"),
+        inside("sign-ins", "/account/sign-ins"),
+        inside("sign-ins-own", "/account/sign-ins?scope=own"),
+        inside("sign-ins-none", "/account/sign-ins?from=2020-01-01&to=2020-01-02"),
+        inside("contacts", "/account/contacts"),
+        inside("contacts-none", "/account/contacts?q=nobody&state=locked"),
+        inside("contact-new", "/account/contacts/new"),
+        inside("contact", &format!("/account/contacts/{contact}")),
         inside("not-found", "/no-such-page"),
         Place { name: "sign-in", path: "/sign-in".to_owned(), inside: false },
     ])
 }
 
-async fn first(page: &Page, path: &str) -> Result<String> {
+async fn first(page: &Page, path: &str, name: &str) -> Result<String> {
     let answer = page.call("GET", path, &serde_json::Value::Null, "").await?;
     let items = answer.get("items").unwrap_or(&answer);
-    let number =
-        items.get(0).and_then(|item| item.get("number")).and_then(serde_json::Value::as_str);
-    number.map(str::to_owned).with_context(|| format!("{path} lists nothing with a number"))
+    let number = items.get(0).and_then(|item| item.get(name)).and_then(serde_json::Value::as_str);
+    number.map(str::to_owned).with_context(|| format!("{path} lists nothing with its {name}"))
 }
 
 /// Chooses language and theme for the person and for this device.

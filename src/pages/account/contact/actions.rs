@@ -235,7 +235,7 @@ fn what_goes(action: Action, contact: Contact) -> AnyView {
                 contact.summary.second_factor.then(|| view! { <p>{t::contact_reset_mail}</p> });
             view! {
                 <p>{t::contact_reset_text}</p>
-                <ul class="bullets">
+                <ul class="notes">
                     <li>{t::contact_apps}": "{t::contact_count(&contact.apps)}</li>
                     <li>{t::contact_passkeys}": "{t::contact_count(&contact.passkeys)}</li>
                     <li>{t::contact_recovery_codes}": "{t::contact_count(&contact.recovery_codes_left)}</li>

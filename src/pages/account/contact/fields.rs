@@ -106,7 +106,7 @@ pub fn rights(editor: Editor) -> impl IntoView {
     view! {
         <div class="stack stack--tight">
             {tick(editor, ADMINISTRATOR, form.administrator, t::role_administrator, t::contact_administrator_help)}
-            {dynamic(move || last.get().then(|| view! {
+            {dynamic(move || (last.get() && form.administrator.get()).then(|| view! {
                 <p class="help row-inline"><Icon name="info"/>{t::contact_last_administrator}</p>
             }))}
             {dynamic(move || own.get().then(|| view! {

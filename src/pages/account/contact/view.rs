@@ -94,7 +94,7 @@ fn both_versions(editor: Editor) -> AnyView {
     let or_none = |value: String| if value.is_empty() { t::none().to_owned() } else { value };
     view! {
         <p>{t::contact_overtaken_text}</p>
-        <ul class="bullets">
+        <ul class="notes">
             {found.into_iter().map(|(label, saved, mine)| view! {
                 <li><b>{label}</b>": "{t::contact_versions(&or_none(saved), &or_none(mine))}</li>
             }).collect_view()}
