@@ -16,7 +16,8 @@ pub(super) fn write(table: &Table) -> Result<Vec<u8>, Failure> {
     let heading = Format::new().set_bold().set_background_color("E8EDF3");
     let text = Format::new().set_align(FormatAlign::Top);
     let time = Format::new().set_align(FormatAlign::Top).set_num_format("yyyy-mm-dd hh:mm:ss");
-    let sheet = workbook.add_worksheet();
+    // Rows that are written go to a file without a name, so that memory holds only one.
+    let sheet = workbook.add_worksheet_with_low_memory()?;
     sheet.set_name(sheet_name(&table.title))?;
     for (place, column) in (0_u16..).zip(&table.columns) {
         sheet.set_column_width(place, f64::from(column.width))?;

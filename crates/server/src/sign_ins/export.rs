@@ -14,10 +14,13 @@ use self::words::Words;
 use super::{asked::Filter, rows::Lines};
 use crate::{
     app::AppState,
-    export::{Place, respond},
+    export::{Cell, Place, respond},
     problem::Problem,
     request::{Parameters, Query, Viewer},
 };
+
+/// Lines that are in memory as the database gives them.
+const AT_A_TIME: usize = 1_000;
 
 /// Most lines in a file.
 fn most(format: ExportFormat) -> usize {
@@ -66,9 +69,19 @@ pub(super) async fn export(
         return Err(Problem::invalid(code::TOO_MANY)
             .with_detail(format!("a file of this kind holds {most} lines")));
     }
-    let rows = lines.read(&mut snapshot, None, false, most).await?;
-    drop(snapshot);
     let words = Words::of(viewer.language);
+    let mut rows: Vec<Vec<Cell>> = Vec::new();
+    let mut place_in_list = None;
+    loop {
+        let read = lines.read(&mut snapshot, place_in_list, false, AT_A_TIME).await?;
+        let more = read.len() == AT_A_TIME;
+        place_in_list = read.last().map(|line| line.place);
+        rows.extend(read.into_iter().map(|line| table::cells(line, words)));
+        if !more {
+            break;
+        }
+    }
+    drop(snapshot);
     let now = state.clock.now();
     let table = table::table(&viewer, &filter, words, rows, now);
     let today = now.to_zoned(table.zone.clone()).date();

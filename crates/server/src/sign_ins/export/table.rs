@@ -15,7 +15,7 @@ pub(super) fn table(
     viewer: &Viewer,
     filter: &Filter,
     words: &Words,
-    rows: Vec<Line>,
+    rows: Vec<Vec<Cell>>,
     now: Timestamp,
 ) -> Table {
     let zone = TimeZone::get(&viewer.time_zone).unwrap_or(TimeZone::UTC);
@@ -35,13 +35,14 @@ pub(super) fn table(
             column(words.new_browser, 16),
             column(words.address, 20),
         ],
-        rows: rows.into_iter().map(|line| cells(line, words)).collect(),
+        rows,
         language: viewer.language,
         zone,
     }
 }
 
-fn cells(line: Line, words: &Words) -> Vec<Cell> {
+/// The cells of a line.
+pub(super) fn cells(line: Line, words: &Words) -> Vec<Cell> {
     let SignInEvent { event, result, user_id, name, browser, address, new_browser, at: _ } =
         line.event;
     let text = |text: &str| Cell::Text(text.to_owned());
