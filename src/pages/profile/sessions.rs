@@ -106,7 +106,7 @@ pub fn SessionsPage() -> impl IntoView {
                 <Loaded load=context.list children=move |sessions| list(context, sessions)/>
             </section>
             <p class="small">
-                <a class="tall-link" href=routes::SIGN_INS><Icon name="clock"/>{t::sign_ins}</a>
+                <a class="tall-link" href=routes::own_sign_ins()><Icon name="clock"/>{t::sign_ins}</a>
             </p>
             <EndDialog context=context/>
         </div>
