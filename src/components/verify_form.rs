@@ -97,7 +97,7 @@ fn proof(verifying: Verifying, method: Method, mail: &str, hours: u64, others: b
         <form class="stack" novalidate on:submit=submit>
             <div class="stack stack--tight">
                 <h2 class="h-small" id=HEADING tabindex="-1">{title}</h2>
-                <p>{text} {address}</p>
+                <p>{text} " " {address}</p>
             </div>
             {field}
             {mailed.then(|| view! { <MailedCodeRow verifying=verifying/> })}

@@ -101,7 +101,7 @@ pub fn Kinds(
                 {dynamic(move || error.get().map(|error| view! {
                     <p class="field-error"><Icon name="error"/>{error}</p>
                 }))}
-                <div class="option-list option-list--2">{known.into_iter().map(button).collect_view()}</div>
+                <div class="option-list">{known.into_iter().map(button).collect_view()}</div>
             </div>
         })
     })
