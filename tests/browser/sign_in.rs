@@ -1,4 +1,4 @@
-//! Signing in: each sample account, what a failure says, the lock, the second factor, the page first asked for.
+//! Signing in: each sample account, what a failure says, the lock, the page first asked for.
 
 use anyhow::{Result, ensure};
 
@@ -9,7 +9,6 @@ pub const TESTS: &[Test] = &[
     test!(each_account_without_second_factor_gets_in),
     test!(a_failure_says_the_same_whoever_one_claims_to_be),
     test!(five_failures_lock_the_id_for_twenty_minutes),
-    test!(who_needs_a_second_factor_is_told),
     test!(after_signing_in_one_is_where_one_wanted_to_be),
     test!(a_return_path_to_elsewhere_is_ignored),
     test!(an_empty_form_says_what_is_missing),
@@ -63,17 +62,6 @@ async fn five_failures_lock_the_id_for_twenty_minutes(stage: &mut Stage) -> Resu
     stage.page.open("/sign-in").await?;
     sign_in(&stage.page, USER).await?;
     stage.page.is_at("/").await
-}
-
-async fn who_needs_a_second_factor_is_told(stage: &mut Stage) -> Result<()> {
-    let page = &stage.page;
-    page.expect_in_console("403");
-    page.expect_in_console("401");
-    page.open("/sign-in").await?;
-    sign_in(page, "totp@sample.example.mg").await?;
-    page.sees("本人確認（多要素認証）が必要です").await?;
-    ensure!(page.path().await?.starts_with("/sign-in"), "the sign-in page was left");
-    Ok(())
 }
 
 async fn after_signing_in_one_is_where_one_wanted_to_be(stage: &mut Stage) -> Result<()> {

@@ -1,6 +1,7 @@
 //! Starts Chromium or Firefox by its driver: headless, with a profile of its own, in Japanese, silent on the network.
 
 use std::io::{BufRead, BufReader};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, Result};
@@ -45,13 +46,14 @@ impl Browser {
     pub async fn open(self, address: &str) -> Result<Page> {
         let (driver, port) = self.start_driver()?;
         let url = format!("http://127.0.0.1:{port}");
+        let downloads = tempfile::tempdir()?;
         let web = match self {
-            Self::Chromium => WebDriver::new(url, chromium()?).await?,
-            Self::Firefox => WebDriver::new(url, firefox()?).await?,
+            Self::Chromium => WebDriver::new(url, chromium(downloads.path())?).await?,
+            Self::Firefox => WebDriver::new(url, firefox(downloads.path())?).await?,
         };
         let bidi = web.bidi().await?;
         let console = Console::listen(&bidi).await?;
-        let page = Page::new(driver, web, bidi, console, address);
+        let page = Page::new(driver, web, bidi, console, address, downloads);
         page.resize(1280, 900).await?;
         Ok(page)
     }
@@ -98,7 +100,7 @@ fn port_of(line: &str) -> Option<u16> {
     after.trim_end().trim_end_matches('.').parse().ok()
 }
 
-fn chromium() -> Result<Capabilities> {
+fn chromium(downloads: &Path) -> Result<Capabilities> {
     let mut capabilities = DesiredCapabilities::chrome();
     for argument in [
         "--headless",
@@ -118,12 +120,17 @@ fn chromium() -> Result<Capabilities> {
     ] {
         capabilities.add_arg(argument)?;
     }
-    capabilities.add_experimental_option("prefs", json!({ "intl.accept_languages": "ja" }))?;
+    let preferences = json!({
+        "intl.accept_languages": "ja",
+        "download.default_directory": downloads,
+        "download.prompt_for_download": false,
+    });
+    capabilities.add_experimental_option("prefs", preferences)?;
     capabilities.enable_bidi()?;
     Ok(capabilities.into())
 }
 
-fn firefox() -> Result<Capabilities> {
+fn firefox(downloads: &Path) -> Result<Capabilities> {
     let mut capabilities = DesiredCapabilities::firefox();
     capabilities.add_arg("-headless")?;
     capabilities.add_arg("--width=1280")?;
@@ -133,6 +140,10 @@ fn firefox() -> Result<Capabilities> {
     preferences.set("browser.safebrowsing.malware.enabled", false)?;
     preferences.set("network.captive-portal-service.enabled", false)?;
     preferences.set("network.connectivity-service.enabled", false)?;
+    // Into the given folder, also what the browser could show itself.
+    preferences.set("browser.download.folderList", 2)?;
+    preferences.set("browser.download.dir", downloads.to_string_lossy())?;
+    preferences.set("pdfjs.disabled", true)?;
     capabilities.set_preferences(preferences)?;
     capabilities.enable_bidi()?;
     Ok(capabilities.into())

@@ -5,8 +5,10 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
+use tempfile::TempDir;
 use thirtyfour::bidi::BiDi;
 use thirtyfour::bidi::modules::browsing_context::Viewport;
+use thirtyfour::components::SelectElement;
 use thirtyfour::prelude::*;
 
 use super::browser::Driver;
@@ -21,6 +23,7 @@ pub struct Page {
     bidi: BiDi,
     console: Console,
     address: String,
+    downloads: TempDir,
     // Dropped last: the driver outlives what it drives.
     _driver: Driver,
 }
@@ -32,8 +35,9 @@ impl Page {
         bidi: BiDi,
         console: Console,
         address: &str,
+        downloads: TempDir,
     ) -> Self {
-        Self { web, bidi, console, address: address.to_owned(), _driver: driver }
+        Self { web, bidi, console, address: address.to_owned(), downloads, _driver: driver }
     }
 
     /// Goes to a path of the portal, as if typed into the address bar.
@@ -45,6 +49,18 @@ impl Page {
             .goto(format!("{}{path}", self.address))
             .await
             .with_context(|| format!("{path} does not load"))
+    }
+
+    /// Goes to the address of a link that came by mail; it must lead to the portal.
+    ///
+    /// # Errors
+    /// When it leads elsewhere or the page does not load.
+    pub async fn follow(&self, link: &str) -> Result<()> {
+        let path = link.strip_prefix(&self.address);
+        let path = path.with_context(|| format!("{link} does not lead to {}", self.address))?;
+        // Away first: another fragment alone would not load the page.
+        self.web.goto("about:blank").await?;
+        self.open(path).await
     }
 
     /// Signs in without the form and goes to a path; for tests of what comes after.
@@ -143,6 +159,33 @@ impl Page {
         Ok(())
     }
 
+    /// Chooses from a list of choices by what it says.
+    ///
+    /// # Errors
+    /// When there is no such list or choice.
+    pub async fn choose(&self, label: &str, choice: &str) -> Result<()> {
+        let list = self.find("combobox", label).await?;
+        Ok(SelectElement::new(&list).await?.select_by_visible_text(choice).await?)
+    }
+
+    /// What the file of an ending holds that was downloaded, once it is complete.
+    ///
+    /// # Errors
+    /// When it never is.
+    pub async fn downloaded(&self, ending: &str) -> Result<Vec<u8>> {
+        until(&format!("a downloaded {ending}"), || async {
+            for entry in std::fs::read_dir(self.downloads.path())? {
+                let path = entry?.path();
+                if path.extension().is_some_and(|own| own == ending) {
+                    let bytes = std::fs::read(path)?;
+                    return Ok((!bytes.is_empty()).then_some(bytes));
+                }
+            }
+            Ok(None)
+        })
+        .await
+    }
+
     /// Presses keys wherever the focus is.
     ///
     /// # Errors
@@ -164,6 +207,16 @@ impl Page {
             .key_up(held)
             .perform()
             .await?;
+        Ok(())
+    }
+
+    /// Ctrl and S.
+    ///
+    /// # Errors
+    /// When the browser does not take them.
+    pub async fn save_by_key(&self) -> Result<()> {
+        let keys = self.web.action_chain().key_down(Key::Control).send_keys("s");
+        keys.key_up(Key::Control).perform().await?;
         Ok(())
     }
 

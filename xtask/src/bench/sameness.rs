@@ -41,7 +41,7 @@ fn compare(portal: &Portal, scene: &Scene, rounds: usize) -> Result<usize> {
             let index = (round + turn) % scene.ways.len();
             let way = &scene.ways[index];
             let answer = portal.post(scene.path, &way.body, &way.cookie)?;
-            if answer.status != reference.0 {
+            if answer.status != scene.status {
                 bail!("{}, {}: {} {}", scene.says, way.says, answer.status, answer.body);
             }
             samples[index].add(answer.took);

@@ -43,6 +43,8 @@ pub struct Scene {
     pub says: &'static str,
     /// Where it is sent.
     pub path: &'static str,
+    /// The status of every answer.
+    pub status: u16,
     /// Why it is refused; the others are compared with the first.
     pub ways: Vec<Way>,
 }
@@ -94,6 +96,7 @@ fn sign_in() -> Scene {
     Scene {
         says: "signing in",
         path: "/api/v1/session",
+        status: 401,
         ways: vec![
             way("wrong password", "known@bench.example", WRONG),
             way("unknown user ID", "nobody@bench.example", WRONG),
@@ -111,6 +114,7 @@ fn verification(step: String, locked_step: String) -> Scene {
     Scene {
         says: "verifying",
         path: "/api/v1/session/verification",
+        status: 401,
         ways: vec![
             Way { says: "wrong code", body: body.clone(), cookie: step },
             Way { says: "locked", body, cookie: locked_step },
@@ -127,6 +131,7 @@ fn reset() -> Scene {
     Scene {
         says: "asking for a new password",
         path: "/api/v1/password-resets",
+        status: 202,
         ways: vec![
             way("ID and address match", "known@bench.example", "known@bench.example"),
             way("another address", "locked@bench.example", "somebody@bench.example"),
