@@ -62,6 +62,22 @@ pub async fn write<B: Serialize, T: DeserializeOwned>(
     key: Option<&str>,
     if_match: Option<&str>,
 ) -> Result<T, ApiError> {
+    let body = serde_json::to_string(body).map_err(|_| ApiError::of(ErrorKind::Refused))?;
+    parse(&write_text(method, path, body, key, if_match).await?)
+}
+
+/// Does what `method` at `path` stands for, without saying more.
+pub async fn act<T: DeserializeOwned>(method: Method, path: &str) -> Result<T, ApiError> {
+    parse(&write_text(method, path, "{}".to_owned(), None, None).await?)
+}
+
+fn write_text(
+    method: Method,
+    path: &str,
+    body: String,
+    key: Option<&str>,
+    if_match: Option<&str>,
+) -> Arriving {
     let mut request = builder(method, path).header("Content-Type", "application/json");
     if let Some(key) = key {
         request = request.header("Idempotency-Key", key);
@@ -69,11 +85,9 @@ pub async fn write<B: Serialize, T: DeserializeOwned>(
     if let Some(tag) = if_match {
         request = request.header("If-Match", tag);
     }
-    let body = serde_json::to_string(body).map_err(|_| ApiError::of(ErrorKind::Refused))?;
-    let sending: Arriving = Box::pin(async move {
-        text(send(request, Some(body), AbortController::new().ok()).await?).await
-    });
-    parse(&sending.await?)
+    Box::pin(
+        async move { text(send(request, Some(body), AbortController::new().ok()).await?).await },
+    )
 }
 
 /// Sends a request without a body whose answer has none either.

@@ -90,5 +90,5 @@ async fn post<B: Serialize, T: DeserializeOwned>(path: &str, body: &B) -> Result
 }
 
 async fn without_body<T: DeserializeOwned>(method: Method, path: &str) -> Result<T, ApiError> {
-    client::write(method, path, &serde_json::json!({}), None, None).await
+    client::act(method, path).await
 }

@@ -3,7 +3,6 @@
 
 use gloo_net::http::Method;
 use madoguchi_contract::session::{MailedCode, PasskeyChallenge, Session, SignIn, Verification};
-use serde_json::json;
 
 use super::{ApiError, client};
 
@@ -21,12 +20,12 @@ pub async fn sign_in(form: &SignIn) -> Result<Session, ApiError> {
 
 /// Has a code mailed; codes mailed before no longer count.
 pub async fn mail_code() -> Result<MailedCode, ApiError> {
-    client::write(Method::POST, "/session/mailed-code", &json!({}), None, None).await
+    client::act(Method::POST, "/session/mailed-code").await
 }
 
 /// What the browser needs to ask for a passkey.
 pub async fn passkey_challenge() -> Result<PasskeyChallenge, ApiError> {
-    client::write(Method::POST, "/session/passkey-challenge", &json!({}), None, None).await
+    client::act(Method::POST, "/session/passkey-challenge").await
 }
 
 /// Shows the second factor.
@@ -36,7 +35,7 @@ pub async fn verify(proof: &Verification) -> Result<Session, ApiError> {
 
 /// Tells that the person is using the portal; the idle end moves.
 pub async fn extend() -> Result<Session, ApiError> {
-    client::write(Method::PATCH, PATH, &json!({}), None, None).await
+    client::act(Method::PATCH, PATH).await
 }
 
 /// Signs out, or gives up the step before the second factor.

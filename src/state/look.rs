@@ -41,7 +41,13 @@ pub struct Look {
     /// What the server is still to be told, oldest first.
     waiting: StoredValue<Vec<PreferencesChange>>,
     telling: StoredValue<bool>,
+    /// How the server is told; before sign-in there is nobody to tell it of.
+    tell: StoredValue<Option<Tell>>,
 }
+
+/// Tells the server of a change. Held as a value, so that a program without `adopt` is built without
+/// it.
+type Tell = fn(Look, PreferencesChange);
 
 /// The look of the portal; provided by `app.rs`.
 pub fn use_look() -> Look {
@@ -58,6 +64,7 @@ impl Look {
             session,
             waiting: StoredValue::new(Vec::new()),
             telling: StoredValue::new(false),
+            tell: StoredValue::new(None),
         };
         apply(&remembered);
         Effect::new(|| browser::set_root_attribute("lang", Some(intl::tag(i18n::language()))));
@@ -71,6 +78,7 @@ impl Look {
 
     /// Takes over what the person chose elsewhere. A language chosen just before sign-in is newer.
     pub fn adopt(self, preferences: &Preferences) {
+        self.tell.set_value(Some(tell));
         i18n::set_time_zone(&preferences.time_zone);
         let language = match chosen_before_sign_in() {
             Some(chosen) if chosen != preferences.language => {
@@ -119,11 +127,10 @@ impl Look {
         }
     }
 
-    /// Tells the server. When it cannot be told, this device still remembers.
     fn tell_server(self, change: PreferencesChange) {
-        leptos::task::spawn_local(async move {
-            let _ = self.change(change).await;
-        });
+        if let Some(tell) = self.tell.get_value() {
+            tell(self, change);
+        }
     }
 
     /// Changes preferences of the person who is signed in: at once on the page, and on the server in
@@ -164,6 +171,13 @@ impl Look {
         }
         Ok(())
     }
+}
+
+/// Tells the server. When it cannot be told, this device still remembers.
+fn tell(look: Look, change: PreferencesChange) {
+    leptos::task::spawn_local(async move {
+        let _ = look.change(change).await;
+    });
 }
 
 fn chosen_before_sign_in() -> Option<Language> {
