@@ -1,5 +1,5 @@
 //! Puts the app together: what every page may ask for, the router, and what lies over the page.
-//! Two programs are built from it: the portal, and the pages before sign-in (`src/bin/sign-in.rs`).
+//! Four programs are built from it (`routes/programs.rs`, `src/bin`).
 
 use leptos::{mount::mount_to, prelude::*};
 use leptos_router::components::Router;
@@ -8,9 +8,11 @@ use wasm_bindgen::JsCast;
 use crate::{
     components::toast_list::ToastList,
     layouts::{entry::EntryLayout, session_dialogs::SessionDialogs},
+    pages::not_found::NotFoundPage,
     routes::{
-        AppRoutes,
-        entrance::{EntranceRoutes, is_entrance},
+        AccountRoutes, PortalRoutes,
+        entrance::{EntranceRoutes, access_page, sign_in_page},
+        programs::{self, Program},
     },
     state::{
         counts::Counts, look::Look, navigation::Navigation, session::SessionState, site::Site,
@@ -21,17 +23,30 @@ use crate::{
 
 /// Replaces the static shell by the portal.
 pub fn mount() {
+    let asked = programs::program(&browser::path());
     // While the app is worked on there is one program only, which then draws everything.
-    if cfg!(debug_assertions) && is_entrance(&browser::path()) {
-        mount_entrance();
-    } else {
-        mount_view(App);
+    match if cfg!(debug_assertions) { asked } else { Program::Portal } {
+        Program::SignIn => mount_sign_in(),
+        Program::Access => mount_access(),
+        Program::Account => mount_account(),
+        Program::Portal if asked != Program::Portal => mount_view(NotFoundPage),
+        Program::Portal => mount_view(Portal),
     }
 }
 
-/// Replaces the static shell by the page before sign-in that is asked for.
-pub fn mount_entrance() {
-    mount_view(Entrance);
+/// Replaces the static shell by signing in.
+pub fn mount_sign_in() {
+    mount_view(SignIn);
+}
+
+/// Replaces the static shell by the pages that repair access.
+pub fn mount_access() {
+    mount_view(Access);
+}
+
+/// Replaces the static shell by profile and account management.
+pub fn mount_account() {
+    mount_view(Account);
 }
 
 fn mount_view<V: IntoView + 'static>(view: fn() -> V) {
@@ -54,29 +69,56 @@ fn provide() -> (SessionState, Look) {
     (session, look)
 }
 
-/// The whole portal, sign-in included for a server that knows of one page only.
+/// The portal.
 #[component]
-pub fn App() -> impl IntoView {
-    let (session, look) = provide();
-    provide_context(Counts::start(session));
-    // What the person chose on another device holds here too.
-    effect(move || {
-        if let Some(me) = session.me() {
-            look.adopt(&me.preferences);
-        }
-    });
+fn Portal() -> impl IntoView {
+    provide_signed_in(Program::Portal);
     view! {
         <Router>
-            <AppRoutes/>
+            <PortalRoutes/>
             <SessionDialogs/>
         </Router>
         <ToastList/>
     }
 }
 
-/// The pages before sign-in.
+/// Profile and account management.
 #[component]
-pub fn Entrance() -> impl IntoView {
+fn Account() -> impl IntoView {
+    provide_signed_in(Program::Account);
+    view! {
+        <Router>
+            <AccountRoutes/>
+            <SessionDialogs/>
+        </Router>
+        <ToastList/>
+    }
+}
+
+/// What every page with a session may ask for.
+fn provide_signed_in(program: Program) {
+    let (session, look) = provide();
+    provide_context(Counts::start(session));
+    provide_context(program);
+    // What the person chose on another device holds here too.
+    effect(move || {
+        if let Some(me) = session.me() {
+            look.adopt(&me.preferences);
+        }
+    });
+    programs::follow_out_of(program);
+}
+
+/// Signing in.
+#[component]
+fn SignIn() -> impl IntoView {
     provide();
-    view! { <EntryLayout><EntranceRoutes/></EntryLayout> }
+    view! { <EntryLayout><EntranceRoutes page=sign_in_page/></EntryLayout> }
+}
+
+/// Getting and repairing access.
+#[component]
+fn Access() -> impl IntoView {
+    provide();
+    view! { <EntryLayout><EntranceRoutes page=access_page/></EntryLayout> }
 }

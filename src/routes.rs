@@ -2,6 +2,7 @@
 //! No other file holds a path.
 
 pub mod entrance;
+pub mod programs;
 
 use leptos::prelude::*;
 use leptos_router::{
@@ -9,13 +10,13 @@ use leptos_router::{
     path,
 };
 
+use self::programs::Program;
 use crate::{
-    layouts::{entry::EntryLayout, portal::PortalLayout},
+    layouts::portal::PortalLayout,
     pages::{
         account::{AccountPage, ContactPage, ContactsPage, NewContactPage, SignInsPage},
         announcements::{announcement::AnnouncementPage, list::AnnouncementsPage},
         cases::{case::CasePage, list::CasesPage},
-        entry::{sign_in::SignInPage, verify::VerifyPage},
         home::HomePage,
         knowledge::{article::ArticlePage, landing::KnowledgePage, search::KnowledgeSearchPage},
         not_found::NotFoundPage,
@@ -170,13 +171,11 @@ pub fn telephone(number: &str) -> String {
     format!("tel:{digits}")
 }
 
-/// Which page draws which address.
+/// Which page draws which address of the portal.
 #[component]
-pub fn AppRoutes() -> impl IntoView {
+pub fn PortalRoutes() -> impl IntoView {
     view! {
         <Routes fallback=NotFoundPage>
-            <Route path=path!("/sign-in") view=|| view! { <EntryLayout><SignInPage/></EntryLayout> }/>
-            <Route path=path!("/sign-in/verify") view=|| view! { <EntryLayout><VerifyPage/></EntryLayout> }/>
             <ParentRoute path=path!("") view=PortalLayout>
                 <Route path=path!("") view=HomePage/>
                 <Route path=path!("announcements") view=AnnouncementsPage/>
@@ -186,6 +185,18 @@ pub fn AppRoutes() -> impl IntoView {
                 <Route path=path!("knowledge") view=KnowledgePage/>
                 <Route path=path!("knowledge/search") view=KnowledgeSearchPage/>
                 <Route path=path!("knowledge/articles/:number") view=ArticlePage/>
+                <Route path=path!("*any") view=ElsewherePage/>
+            </ParentRoute>
+        </Routes>
+    }
+}
+
+/// Which page draws which address of profile and account management.
+#[component]
+pub fn AccountRoutes() -> impl IntoView {
+    view! {
+        <Routes fallback=NotFoundPage>
+            <ParentRoute path=path!("") view=PortalLayout>
                 <Route path=path!("account") view=AccountPage/>
                 <Route path=path!("account/sign-ins") view=SignInsPage/>
                 <Route path=path!("account/contacts") view=ContactsPage/>
@@ -195,10 +206,20 @@ pub fn AppRoutes() -> impl IntoView {
                 <Route path=path!("profile/password") view=PasswordPage/>
                 <Route path=path!("profile/mfa") view=MfaPage/>
                 <Route path=path!("profile/sessions") view=SessionsPage/>
-                <Route path=path!("*any") view=NotFoundPage/>
+                <Route path=path!("*any") view=ElsewherePage/>
             </ParentRoute>
         </Routes>
     }
+}
+
+/// An address that this program does not draw: going back may lead into another one, which is loaded.
+/// Loaded for an address of its own, a program has nothing at it.
+#[component]
+fn ElsewherePage() -> impl IntoView {
+    if programs::program(&browser::path()) != use_context().unwrap_or(Program::Portal) {
+        browser::reload();
+    }
+    view! { <NotFoundPage/> }
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
-//! The pages before sign-in as a program of their own: a fraction of the portal, usable at once.
+//! Signing in as a program of its own: a fraction of the portal, usable at once.
 //! The portal is fetched while the person types.
 
 fn main() {
     madoguchi::util::boot::report_panics();
-    madoguchi::app::mount_entrance();
+    madoguchi::app::mount_sign_in();
 }

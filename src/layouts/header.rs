@@ -8,7 +8,7 @@ use super::main_menu::{MainMenu, UserMenu};
 use crate::{
     components::{language_switch::LanguageSwitch, wording},
     i18n::{self, t},
-    routes,
+    routes::{self, programs::Program},
     state::{counts::use_counts, session::use_session, site::use_site},
     ui::icon::Icon,
     util::{
@@ -183,6 +183,7 @@ fn search_by_slash(open: RwSignal<bool>) {
 #[component]
 fn HeaderSearch(open: RwSignal<bool>) -> impl IntoView {
     let navigate = use_navigate();
+    let use_portal = use_context() != Some(Program::Account);
     let words = RwSignal::new(String::new());
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -193,7 +194,12 @@ fn HeaderSearch(open: RwSignal<bool>) -> impl IntoView {
         };
         words.set(String::new());
         open.set(false);
-        navigate(&target, Default::default());
+        // Cases and knowledge are the portal's.
+        if use_portal {
+            navigate(&target, Default::default());
+        } else {
+            browser::open(&target);
+        }
     };
     let leave = move |event: leptos::ev::KeyboardEvent| {
         if event.key() == "Escape" && open.get_untracked() {

@@ -1,27 +1,37 @@
-//! The pages before sign-in, as a program of their own: which address draws which page, without the
-//! router, and moves between them without loading anything.
+//! The pages without a session, in two programs: which address draws which page, without the router,
+//! and moves between the pages of a program without loading anything.
 
 use leptos::{ev, prelude::*};
-use wasm_bindgen::JsCast;
 
 use super::{
-    ACCESS_HELP, MAIL_CONFIRMATION, NEW_PASSWORD, NotFoundPage, PASSWORD_RESET, SIGN_IN,
-    SignInPage, VERIFY, VerifyPage,
+    ACCESS_HELP, MAIL_CONFIRMATION, NEW_PASSWORD, NotFoundPage, PASSWORD_RESET, SIGN_IN, VERIFY,
+    programs::{path_of, pressed},
 };
 use crate::{
     pages::entry::{
         access_help::AccessHelpPage, mail_confirmation::MailConfirmationPage,
-        new_password::NewPasswordPage, password_reset::PasswordResetPage,
+        new_password::NewPasswordPage, password_reset::PasswordResetPage, sign_in::SignInPage,
+        verify::VerifyPage,
     },
     state::navigation::use_navigation,
     util::{browser, erased::dynamic},
 };
 
-/// The page at `path`; none when it is not one of these.
-fn page(path: &str) -> Option<fn() -> AnyView> {
+/// What draws a page.
+pub type Page = fn() -> AnyView;
+
+/// The page of signing in at `path`, if there is one.
+pub fn sign_in_page(path: &str) -> Option<Page> {
     Some(match path.trim_end_matches('/') {
         SIGN_IN => || view! { <SignInPage/> }.into_any(),
         VERIFY => || view! { <VerifyPage/> }.into_any(),
+        _ => return None,
+    })
+}
+
+/// The page of getting and repairing access at `path`, if there is one.
+pub fn access_page(path: &str) -> Option<Page> {
+    Some(match path.trim_end_matches('/') {
         PASSWORD_RESET => || view! { <PasswordResetPage/> }.into_any(),
         NEW_PASSWORD => || view! { <NewPasswordPage/> }.into_any(),
         ACCESS_HELP => || view! { <AccessHelpPage/> }.into_any(),
@@ -30,14 +40,12 @@ fn page(path: &str) -> Option<fn() -> AnyView> {
     })
 }
 
-/// Whether the entrance has a page at `path`.
-pub fn is_entrance(path: &str) -> bool {
-    page(path).is_some()
-}
-
 /// The page the address asks for.
 #[component]
-pub fn EntranceRoutes() -> impl IntoView {
+pub fn EntranceRoutes(
+    /// The pages of the program.
+    page: fn(&str) -> Option<Page>,
+) -> impl IntoView {
     let navigation = use_navigation();
     let path = RwSignal::new(browser::path());
     let moved = window_event_listener(ev::popstate, move |_| {
@@ -51,7 +59,15 @@ pub fn EntranceRoutes() -> impl IntoView {
             browser::reload();
         }
     });
-    let pressed = window_event_listener(ev::click, follow_in_place);
+    let pressed = window_event_listener(ev::click, move |event| {
+        // Links between the pages of a program load nothing; all others are the browser's.
+        if let Some(address) = pressed(&event)
+            && page(path_of(&address)).is_some()
+        {
+            event.prevent_default();
+            browser::go(&address);
+        }
+    });
     on_cleanup(move || {
         moved.remove();
         pressed.remove();
@@ -62,35 +78,18 @@ pub fn EntranceRoutes() -> impl IntoView {
     })
 }
 
-/// Links between these pages load nothing; all others, and presses that open a new tab, are the
-/// browser's.
-fn follow_in_place(event: web_sys::MouseEvent) {
-    let with_key = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
-    if event.default_prevented() || event.button() != 0 || with_key {
-        return;
-    }
-    let link = event
-        .target()
-        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
-        .and_then(|element| element.closest("a[href]:not([target])").ok().flatten());
-    let Some(address) = link.and_then(|link| link.get_attribute("href")) else { return };
-    if address.split(['?', '#']).next().is_some_and(is_entrance) {
-        event.prevent_default();
-        browser::go(&address);
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::is_entrance;
+    use super::{access_page, sign_in_page};
 
     #[test]
-    fn the_pages_before_sign_in_are_known_with_and_without_a_slash_at_the_end() {
-        for path in ["/sign-in", "/sign-in/verify", "/password-reset/", "/password-reset/new"] {
-            assert!(is_entrance(path), "{path}");
+    fn the_pages_without_a_session_are_known_with_and_without_a_slash_at_the_end() {
+        for path in ["/sign-in", "/sign-in/verify", "/sign-in/"] {
+            assert!(sign_in_page(path).is_some() && access_page(path).is_none(), "{path}");
         }
-        for path in ["/", "", "/cases", "/sign-in/else", "#main"] {
-            assert!(!is_entrance(path), "{path}");
+        for path in ["/password-reset/", "/password-reset/new", "/access-help"] {
+            assert!(access_page(path).is_some() && sign_in_page(path).is_none(), "{path}");
         }
+        assert!(sign_in_page("/sign-in/else").is_none());
     }
 }

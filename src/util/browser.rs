@@ -100,6 +100,12 @@ pub fn reload() {
     let _ = window().location().reload();
 }
 
+/// Loads the page at `path`, as a link does.
+pub fn open(path: &str) {
+    // Fails only for addresses that no browser takes.
+    let _ = window().location().assign(path);
+}
+
 /// Loads `path` afresh; nothing of this page stays in memory.
 pub fn start_over(path: &str) {
     // Fails only for addresses that no browser takes.

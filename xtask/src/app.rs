@@ -8,7 +8,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 
 use crate::{
-    compiler, entrance, files, fingerprint, paths, precompress, process, strip, styles, tools,
+    compiler, files, fingerprint, paths, precompress, process, programs, strip, styles, tools,
 };
 
 /// Everything the built app depends on.
@@ -45,13 +45,13 @@ pub fn build() -> Result<PathBuf> {
     compiler::ensure_wasm_target()?;
     styles::run()?;
     let mut trunk = trunk()?;
-    println!("Building the app (usually three minutes the first time, one after a change).");
+    println!("Building the app (usually six minutes the first time, three after a change).");
     process::run(
         trunk.args(["build", "--release", "--cargo-profile", "wasm"]).arg("--dist").arg(&dist),
     )?;
-    entrance::build(&mut self::trunk()?, &dist)?;
+    programs::build(self::trunk, &dist)?;
     strip::run(&dist)?;
-    entrance::announce_portal(&dist)?;
+    programs::announce_portal(&dist)?;
     println!("Compressing it (a few seconds).");
     precompress::run(&dist)?;
     files::write_if_changed(&stamp, seal(&root, &dist)?.as_bytes())?;

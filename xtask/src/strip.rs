@@ -6,8 +6,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha384};
 
-use crate::entrance::{ENTRANCE, PORTAL};
-use crate::files;
+use crate::{files, programs};
 
 /// Strips every program in the folder and corrects its digest in the page that loads it.
 ///
@@ -22,7 +21,7 @@ pub fn run(dist: &Path) -> Result<()> {
         digests.push((digest(&before), digest(&after)));
         files::write_if_changed(&path, &after)?;
     }
-    for page in [PORTAL, ENTRANCE] {
+    for (page, _) in programs::ALL {
         let page = dist.join(page);
         let mut html = files::read(&page)?;
         for (before, after) in &digests {
@@ -100,12 +99,12 @@ mod tests {
         let dist = tempfile::tempdir().unwrap();
         std::fs::write(dist.path().join("a.wasm"), PROGRAM).unwrap();
         let page = |program: &[u8]| format!("<link integrity=\"{}\">", digest(program));
-        for name in [PORTAL, ENTRANCE] {
+        for (name, _) in programs::ALL {
             std::fs::write(dist.path().join(name), page(PROGRAM)).unwrap();
         }
         run(dist.path()).unwrap();
         let written = std::fs::read(dist.path().join("a.wasm")).unwrap();
-        for name in [PORTAL, ENTRANCE] {
+        for (name, _) in programs::ALL {
             let html = std::fs::read_to_string(dist.path().join(name)).unwrap();
             assert_eq!(html, page(&written), "{name}");
         }

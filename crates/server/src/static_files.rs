@@ -22,16 +22,16 @@ const REVALIDATE: HeaderValue = HeaderValue::from_static("no-cache");
 /// Longest name of a file, in bytes.
 const LONGEST_NAME: usize = 255;
 
-/// What needs no session has a page of its own, whose program is a fraction of the portal's.
-const ENTRANCE: [&str; 6] = [
-    "/sign-in",
-    "/sign-in/verify",
-    "/password-reset",
-    "/password-reset/new",
-    "/access-help",
-    "/mail-confirmation",
+/// Areas with a program of their own, by the first part of the path, and their pages. The app has the
+/// same table (`src/routes/programs.rs`).
+const AREAS: [(&str, &str); 6] = [
+    ("sign-in", "/sign-in.html"),
+    ("password-reset", "/access.html"),
+    ("access-help", "/access.html"),
+    ("mail-confirmation", "/access.html"),
+    ("profile", "/account.html"),
+    ("account", "/account.html"),
 ];
-const ENTRANCE_PAGE: &str = "/sign-in.html";
 
 /// Serves a file, or the app for an address without a file extension. 404 for a file that does
 /// not exist, 405 for anything but reading.
@@ -53,11 +53,12 @@ pub async fn serve(state: &AppState, request: Request) -> Result<Response, Probl
     if names_a_file(&path) {
         return Err(Problem::not_found());
     }
-    if ENTRANCE.contains(&path.trim_end_matches('/')) {
-        let entrance = file(dist, page_request(&shell, ENTRANCE_PAGE)).await?;
-        // Without a page of its own, sign-in is a page of the portal like any other.
-        if is_answer(&entrance) {
-            return Ok(cached(entrance, &path));
+    let area = path.trim_start_matches('/').split('/').next().unwrap_or_default();
+    if let Some((_, page)) = AREAS.iter().find(|(name, _)| *name == area) {
+        let page = file(dist, page_request(&shell, page)).await?;
+        // An app that is built as one program has one page for everything.
+        if is_answer(&page) {
+            return Ok(cached(page, "/index.html"));
         }
     }
     let shell = file(dist, shell).await?;

@@ -91,24 +91,38 @@ async fn every_address_of_a_page_gets_the_app() {
 }
 
 #[tokio::test]
-async fn what_needs_no_session_gets_the_small_program() {
+async fn every_area_gets_its_program() {
     let (app, folder) = app().await;
-    write(&folder.path().join("dist"), "sign-in.html", "<!doctype html><title>entrance</title>");
-    for path in [
-        "/sign-in",
-        "/sign-in?return=%2Fcases",
-        "/sign-in/verify",
-        "/password-reset",
-        "/password-reset/new",
-        "/password-reset/",
-        "/access-help",
-        "/mail-confirmation",
+    for page in ["sign-in", "access", "account"] {
+        let html = format!("<!doctype html><title>{page}</title>");
+        write(&folder.path().join("dist"), &format!("{page}.html"), &html);
+    }
+    for (path, page) in [
+        ("/sign-in", "sign-in"),
+        ("/sign-in?return=%2Fcases", "sign-in"),
+        ("/sign-in/verify", "sign-in"),
+        ("/password-reset", "access"),
+        ("/password-reset/new", "access"),
+        ("/password-reset/", "access"),
+        ("/access-help", "access"),
+        ("/mail-confirmation", "access"),
+        ("/profile/mfa", "account"),
+        ("/account", "account"),
+        ("/account/contacts/7?x=1", "account"),
+        ("/", "shell"),
+        ("/accounting", "shell"),
+        ("/cases/MD0001014", "shell"),
     ] {
         let reply = app.browser().get(path).await;
         assert_eq!((reply.status, reply.header("cache-control")), (200, "no-cache"), "{path}");
-        assert!(reply.text().contains("entrance"), "{path}");
+        assert!(reply.text().contains(page), "{path}");
     }
-    for path in ["/", "/profile/mfa", "/sign-in/else"] {
+}
+
+#[tokio::test]
+async fn an_app_of_one_program_has_one_page_for_everything() {
+    let (app, _folder) = app().await;
+    for path in ["/sign-in", "/profile", "/access-help"] {
         assert!(app.browser().get(path).await.text().contains("shell"), "{path}");
     }
 }

@@ -1,5 +1,5 @@
-//! The sign-in page: the same document as the portal's, with the small program instead of the whole one.
-//! It is built apart and laid beside `index.html`; the server gives it to `/sign-in`.
+//! The programs of the app: one document each, the same but for the program it loads. They are built apart
+//! and laid beside `index.html`; the server gives each to its addresses (`src/routes/programs.rs`).
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -8,33 +8,43 @@ use anyhow::{Context, Result, ensure};
 
 use crate::{files, paths, process};
 
-/// The page of the portal.
+/// The page of the portal, which trunk builds by itself.
 pub const PORTAL: &str = "index.html";
-/// The page of sign-in.
-pub const ENTRANCE: &str = "sign-in.html";
+/// The page of signing in.
+pub const SIGN_IN: &str = "sign-in.html";
+/// Every page with the name of its program.
+pub const ALL: [(&str, &str); 4] = [
+    (PORTAL, "madoguchi"),
+    (SIGN_IN, "sign-in"),
+    ("access.html", "access"),
+    ("account.html", "account"),
+];
 
-/// Builds the sign-in page with `trunk`, which is set up but for the page, and lays it into `dist`.
+/// Builds the pages beside the portal's with `trunk`, which is set up but for the page, and lays them
+/// into `dist`.
 ///
 /// # Errors
-/// When the build fails or a file cannot be written.
-pub fn build(trunk: &mut Command, dist: &Path) -> Result<()> {
-    let apart = paths::target().join("madoguchi/sign-in");
-    let page = Page::write(&paths::root())?;
-    process::run(
-        trunk
-            .args(["build", ENTRANCE, "--release", "--cargo-profile", "wasm"])
-            .arg("--dist")
-            .arg(&apart),
-    )?;
-    drop(page);
-    for path in files::below(&apart) {
-        // trunk names every page index.html.
-        let name = files::shown(&path, &apart);
-        let to = dist.join(if name == PORTAL { ENTRANCE } else { &name });
-        // Styles, boot script and icons are the same files under the same names.
-        if !to.exists() {
-            std::fs::copy(&path, &to)
-                .with_context(|| format!("{} cannot be written", to.display()))?;
+/// When a build fails or a file cannot be written.
+pub fn build(trunk: impl Fn() -> Result<Command>, dist: &Path) -> Result<()> {
+    for (page, program) in ALL.into_iter().filter(|(page, _)| *page != PORTAL) {
+        let apart = paths::target().join("madoguchi").join(program);
+        let source = Page::write(&paths::root(), page, program)?;
+        process::run(
+            trunk()?
+                .args(["build", page, "--release", "--cargo-profile", "wasm"])
+                .arg("--dist")
+                .arg(&apart),
+        )?;
+        drop(source);
+        for path in files::below(&apart) {
+            // trunk names every page index.html.
+            let name = files::shown(&path, &apart);
+            let to = dist.join(if name == PORTAL { page } else { &name });
+            // Styles, boot script and icons are the same files under the same names.
+            if !to.exists() {
+                std::fs::copy(&path, &to)
+                    .with_context(|| format!("{} cannot be written", to.display()))?;
+            }
         }
     }
     Ok(())
@@ -46,7 +56,7 @@ pub fn build(trunk: &mut Command, dist: &Path) -> Result<()> {
 /// When a page cannot be read or written.
 pub fn announce_portal(dist: &Path) -> Result<()> {
     let portal = files::read(&dist.join(PORTAL))?;
-    let path = dist.join(ENTRANCE);
+    let path = dist.join(SIGN_IN);
     let html = files::read(&path)?.replace("</head>", &format!("{}</head>", next(&portal)));
     files::write_if_changed(&path, html.as_bytes())
 }
@@ -66,16 +76,16 @@ fn next(portal: &str) -> String {
     format!("<meta name=\"madoguchi-next\" content=\"{}\">", addresses.join(" "))
 }
 
-/// The page beside `index.html` while trunk reads it.
+/// A page beside `index.html` while trunk reads it.
 struct Page(PathBuf);
 
 impl Page {
-    fn write(root: &Path) -> Result<Self> {
+    fn write(root: &Path, page: &str, program: &str) -> Result<Self> {
         const WHOLE: &str = "data-bin=\"madoguchi\"";
         let portal = files::read(&root.join(PORTAL))?;
         ensure!(portal.contains(WHOLE), "{PORTAL} does not name its program by {WHOLE}");
-        let path = root.join(ENTRANCE);
-        std::fs::write(&path, portal.replace(WHOLE, "data-bin=\"sign-in\""))
+        let path = root.join(page);
+        std::fs::write(&path, portal.replace(WHOLE, &format!("data-bin=\"{program}\"")))
             .with_context(|| format!("{} cannot be written", path.display()))?;
         Ok(Self(path))
     }
