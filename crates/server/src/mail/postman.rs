@@ -44,8 +44,10 @@ pub async fn run(state: AppState, mut stop: watch::Receiver<bool>) {
     interval.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         tokio::select! {
-            _ = interval.tick() => {}
+            // In this order: after a long round both are ready, and then nothing new is begun.
+            biased;
             _ = stop.changed() => return,
+            _ = interval.tick() => {}
         }
         if let Err(problem) = round(&state, || *stop.borrow()).await {
             tracing::error!(%problem, "the queue of mails");
@@ -76,7 +78,7 @@ async fn round(state: &AppState, stopped: impl Fn() -> bool) -> Result<(), Probl
     while let Some(mail) = next {
         let outcome = send(state, &mut mailer, &mail).await;
         let now = state.clock.now_millis();
-        let failed = matches!(outcome, Outcome::ServerFailed(_));
+        let failed = matches!(outcome, Outcome::ServerFailed(_) | Outcome::Broke(..));
         *pause = if failed { pause.prolonged(now) } else { Pause::default() };
         // Marking this one and taking the next is one transaction.
         let mut tx = state.store.write().await?;
@@ -102,11 +104,12 @@ async fn send(state: &AppState, mailer: &mut Mailer<'_>, mail: &Queued) -> Outco
     };
     let reason = error.reason();
     tracing::warn!(mail = id, event, reason, "mail not sent");
+    let wait = back_off(mail.attempts.try_into().unwrap_or(u32::MAX), LONGEST_WAIT);
     match error {
         MailError::Letter(_) | MailError::Refused(_) => Outcome::Over(reason),
-        MailError::Later(_) => {
-            let wait = back_off(mail.attempts.try_into().unwrap_or(u32::MAX), LONGEST_WAIT);
-            Outcome::Later(reason, wait)
+        MailError::Later(_) => Outcome::Later(reason, wait),
+        MailError::Server(_) | MailError::Silent if mailer.is_tried() => {
+            Outcome::Broke(reason, wait)
         }
         MailError::Server(_)
         | MailError::Silent

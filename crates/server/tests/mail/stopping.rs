@@ -11,12 +11,14 @@ use std::{
 use madoguchi_contract::Language;
 use madoguchi_server::{
     clock::Clock,
-    mail::{Template, queue},
+    mail::{Template, postman, queue},
     store::Store,
+    testing::TestApp,
 };
+use tokio::sync::watch;
 
 use super::{
-    reader,
+    enqueue_to, reader,
     running::{Server, program},
     server::MailServer,
     welcome,
@@ -99,10 +101,7 @@ async fn killed_again_and_again_it_neither_loses_nor_doubles_a_mail() {
 async fn asked_to_stop_it_finishes_the_mail_it_is_sending() {
     let mails = MailServer::start();
     let folder = tempfile::tempdir().unwrap();
-    let config = folder.path().join("portal.toml");
-    let settings =
-        format!("[mail.smtp]\nhost = \"127.0.0.1\"\nport = {}\nsecurity = \"none\"\n", mails.port);
-    fs::write(&config, settings).unwrap();
+    let config = settings(folder.path(), &mails);
     let addresses = ["slow@sample.example", "next@sample.example"].map(str::to_owned);
     fill(folder.path(), addresses.into_iter()).await;
     let log = fs::File::create(folder.path().join("log")).unwrap();
@@ -143,4 +142,18 @@ async fn the_operator_sees_which_mails_did_not_leave_but_not_whose_they_are() {
     assert_eq!(fields.len(), 5, "one mail: {listed}");
     assert_eq!((fields[0], fields[1], fields[3]), ("1", "welcome", "over"));
     assert_eq!(fields[4], "the mail server answered 550");
+}
+
+#[tokio::test]
+async fn asked_to_stop_while_it_was_busy_it_begins_nothing_new() {
+    let app = TestApp::start().await;
+    enqueue_to(&app, "hanako@sample.example").await;
+    // Looking for mails and stopping are both due, as after a mail that took long. Many times,
+    // because which comes first must not be chance.
+    for _ in 0..50 {
+        let (end, ending) = watch::channel(false);
+        end.send_replace(true);
+        postman::run(app.state.clone(), ending).await;
+    }
+    assert_eq!(app.mails().await.len(), 1);
 }
