@@ -42,12 +42,12 @@ pub fn read() -> impl Future<Output = Result<SecondFactor, ApiError>> {
 
 /// Switches it off.
 pub async fn switch_off() -> Result<SecondFactor, ApiError> {
-    without_body(Method::DELETE, PATH).await
+    client::act(Method::DELETE, PATH).await
 }
 
 /// A secret to pair an app with.
 pub async fn new_app() -> Result<AppSecret, ApiError> {
-    without_body(Method::POST, APPS).await
+    client::act(Method::POST, APPS).await
 }
 
 /// Pairs the app that holds the secret.
@@ -67,17 +67,17 @@ pub async fn remove_app(id: &str, code: String) -> Result<SecondFactor, ApiError
 
 /// Removes a passkey.
 pub async fn remove_passkey(id: &str) -> Result<SecondFactor, ApiError> {
-    without_body(Method::DELETE, &DeviceKind::Passkey.path(id)).await
+    client::act(Method::DELETE, &DeviceKind::Passkey.path(id)).await
 }
 
 /// New recovery codes; those before no longer count.
 pub async fn new_recovery_codes() -> Result<Added, ApiError> {
-    without_body(Method::POST, "/me/mfa/recovery-codes").await
+    client::act(Method::POST, "/me/mfa/recovery-codes").await
 }
 
 /// What the browser needs to make a passkey.
 pub async fn passkey_options() -> Result<PasskeyChallenge, ApiError> {
-    without_body(Method::POST, "/me/passkeys/options").await
+    client::act(Method::POST, "/me/passkeys/options").await
 }
 
 /// Registers what the browser made.
@@ -87,8 +87,4 @@ pub async fn add_passkey(registration: &PasskeyRegistration) -> Result<Added, Ap
 
 async fn post<B: Serialize, T: DeserializeOwned>(path: &str, body: &B) -> Result<T, ApiError> {
     client::write(Method::POST, path, body, None, None).await
-}
-
-async fn without_body<T: DeserializeOwned>(method: Method, path: &str) -> Result<T, ApiError> {
-    client::act(method, path).await
 }

@@ -1,4 +1,5 @@
-//! The choice of a time zone: all that this browser knows, by their IANA names.
+//! The choice of a time zone: all that this browser knows, by their IANA names and their distance from
+//! UTC.
 
 use std::cell::OnceCell;
 
@@ -6,17 +7,17 @@ use js_sys::{Array, Function, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::ui::select::Select;
+use crate::{ui::select::Select, util::intl};
 
 /// What the browsers' lists leave out.
 const UTC: &str = "UTC";
 
 thread_local! {
-    static ZONES: OnceCell<Vec<String>> = const { OnceCell::new() };
+    static ZONES: OnceCell<Vec<(String, String)>> = const { OnceCell::new() };
 }
 
-/// The zones of this browser; none where it cannot list them.
-fn zones() -> Vec<String> {
+/// The zones of this browser with what they are called; none where it cannot list them.
+fn zones() -> Vec<(String, String)> {
     let listed = || -> Option<Vec<String>> {
         let class = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
         let list: Function =
@@ -25,7 +26,17 @@ fn zones() -> Vec<String> {
             list.call1(&JsValue::UNDEFINED, &"timeZone".into()).ok()?.dyn_into().ok()?;
         Some(zones.iter().filter_map(|zone| zone.as_string()).collect())
     };
-    ZONES.with(|zones| zones.get_or_init(|| listed().unwrap_or_default()).clone())
+    let named = || listed().unwrap_or_default().into_iter().map(named).collect();
+    ZONES.with(|zones| zones.get_or_init(named).clone())
+}
+
+/// A zone, and what it is called: "Asia/Tokyo (GMT+9)".
+fn named(zone: String) -> (String, String) {
+    let mut name = zone.replace('_', " ");
+    if let Some(offset) = intl::offset(&zone) {
+        name.push_str(&format!(" ({offset})"));
+    }
+    (zone, name)
 }
 
 /// The choice. A label names it by its id.
@@ -39,15 +50,26 @@ pub fn TimeZoneSelect(
     /// The person chose another.
     on_change: Callback<String>,
 ) -> impl IntoView {
+    // Hundreds of zones, and the browser takes its time for each: asked for once somebody chooses.
+    let wanted = RwSignal::new(false);
+    let want = move || {
+        if !wanted.get_untracked() {
+            wanted.set(true);
+        }
+    };
     let options = Memo::new(move |_| {
-        let mut zones = zones();
+        let mut zones = if wanted.get() { zones() } else { Vec::new() };
         let current = value.get();
         for zone in [UTC, &current] {
-            if !zone.is_empty() && !zones.iter().any(|known| known == zone) {
-                zones.push(zone.to_owned());
+            if !zone.is_empty() && !zones.iter().any(|(known, _)| known == zone) {
+                zones.push(named(zone.to_owned()));
             }
         }
-        zones.into_iter().map(|zone| (zone.clone(), zone.replace('_', " "))).collect::<Vec<_>>()
+        zones
     });
-    view! { <Select id=id options=options value=value on_change=on_change/> }
+    view! {
+        <div on:pointerdown=move |_| want() on:focusin=move |_| want()>
+            <Select id=id options=options value=value on_change=on_change/>
+        </div>
+    }
 }

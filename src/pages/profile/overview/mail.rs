@@ -72,7 +72,7 @@ pub fn MailSection(
                     <dd>
                         {pending.mail} " "
                         <span class="tag tag--turn"><Icon name="clock"/>{t::mail_pending_sent}</span>
-                        <small class="soft">{t::mail_until}<AbsoluteTime at=pending.until/></small>
+                        <p class="small soft">{t::mail_until}<AbsoluteTime at=pending.until/></p>
                     </dd>
                 </div>
             }))}
