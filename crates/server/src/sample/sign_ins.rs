@@ -14,10 +14,13 @@ use crate::{
 /// Days that the history goes back.
 const DAYS: i32 = 42;
 
+/// See [`OFFICE`].
+type Habit = (&'static str, i32, i32, &'static str, &'static str, bool);
+
 /// Who signs in on how many of the working days, at which minute of the day (local time), from which
 /// browser and address, and whether with a second factor. The addresses are those of RFC 5737 and
 /// RFC 3849, which belong to nobody.
-const OFFICE: [(&str, i32, i32, &str, &str, bool); 5] = [
+const OFFICE: [Habit; 5] = [
     (ADMIN, 1, 8 * 60 + 52, "Edge (Windows)", "203.0.113.10", false),
     (USER, 2, 9 * 60 + 7, "Chrome (Windows)", "203.0.113.10", false),
     (TOTP, 1, 9 * 60 + 31, "Firefox (macOS)", "2001:db8:0:12::8", true),
@@ -28,9 +31,12 @@ const OFFICE: [(&str, i32, i32, &str, &str, bool); 5] = [
 /// Days after which the one who left signed in no more.
 const LEFT_DAYS: i32 = 25;
 
-/// What went differently: days ago, minute of the day, who, what, how it ended, browser, address,
-/// and whether the browser was new.
-const EXCEPTIONS: [(i32, i32, &str, Event, Outcome, &str, &str, bool); 14] = [
+/// Days ago, minute of the day, who, what, how it ended, browser, address, and whether the browser
+/// was new.
+type Exception = (i32, i32, &'static str, Event, Outcome, &'static str, &'static str, bool);
+
+/// What went differently.
+const EXCEPTIONS: [Exception; 14] = [
     (40, 530, ADMIN, Event::SignIn, Outcome::Success, "Edge (Windows)", "203.0.113.10", true),
     (25, 1_065, LEFT, Event::Disabled, Outcome::Success, "Edge (Windows)", "203.0.113.10", false),
     (
