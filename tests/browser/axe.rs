@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::harness::{ADMIN, Browser, Page, Stage, Test, test};
 use crate::pages::{self, settled};
+use crate::states::{self, Visitor};
 
 const CHROMIUM: &[Browser] = &[Browser::Chromium];
 
@@ -17,6 +18,8 @@ pub const TESTS: &[Test] = &[
     test!(every_page_in_english_and_dark, CHROMIUM),
     test!(dialogs_menus_and_errors_when_open_in_light, CHROMIUM),
     test!(dialogs_menus_and_errors_when_open_in_dark, CHROMIUM),
+    test!(identity_on_the_way_in_light, CHROMIUM),
+    test!(identity_on_the_way_in_dark, CHROMIUM),
 ];
 
 const WIDTHS: [u32; 3] = [320, 768, 1280];
@@ -127,6 +130,31 @@ async fn what_opens(stage: &mut Stage, theme: &str) -> Result<()> {
 
     page.open_as(ADMIN, "/").await?;
     ensure!(violations.is_empty(), "{}", violations.join("\n"));
+    Ok(())
+}
+
+async fn identity_on_the_way_in_light(stage: &mut Stage) -> Result<()> {
+    identity(stage, "light").await
+}
+
+async fn identity_on_the_way_in_dark(stage: &mut Stage) -> Result<()> {
+    identity(stage, "dark").await
+}
+
+/// Collects what axe finds at every stop.
+struct Auditor(Vec<String>);
+
+impl Visitor for Auditor {
+    async fn visit(&mut self, page: &Page, stop: &str) -> Result<()> {
+        self.0.extend(audit(page, stop).await?);
+        Ok(())
+    }
+}
+
+async fn identity(stage: &Stage, theme: &str) -> Result<()> {
+    let mut auditor = Auditor(Vec::new());
+    states::walk(stage, theme, &mut auditor).await?;
+    ensure!(auditor.0.is_empty(), "{}", auditor.0.join("\n"));
     Ok(())
 }
 

@@ -3,13 +3,16 @@
 use anyhow::{Result, ensure};
 use thirtyfour::Key;
 
-use crate::harness::{ADMIN, Stage, Test, test};
+use crate::harness::{ADMIN, Page, Stage, Test, test};
 use crate::pages::{self, settled};
+use crate::states::{self, Visitor};
 
 pub const TESTS: &[Test] = &[
     test!(the_language_changes_at_once_and_stays),
     test!(the_theme_changes_at_once_and_stays),
     test!(nothing_scrolls_sideways_at_320_pixels),
+    test!(nothing_of_identity_scrolls_sideways_at_320_pixels),
+    test!(text_of_twice_the_size_fits),
     test!(a_narrow_window_has_everything_in_the_menu),
     test!(escape_closes_the_search_of_a_phone),
     test!(a_slash_leads_to_the_search),
@@ -67,6 +70,42 @@ async fn nothing_scrolls_sideways_at_320_pixels(stage: &mut Stage) -> Result<()>
         }
     }
     ensure!(wide.is_empty(), "too wide: {}", wide.join(", "));
+    Ok(())
+}
+
+/// Notes where the page is wider than the window.
+struct Ruler(Vec<String>);
+
+impl Visitor for Ruler {
+    async fn visit(&mut self, page: &Page, stop: &str) -> Result<()> {
+        let overflow = page.overflow().await?;
+        if overflow > 0 {
+            self.0.push(format!("{stop} by {overflow} px"));
+        }
+        Ok(())
+    }
+}
+
+async fn nothing_of_identity_scrolls_sideways_at_320_pixels(stage: &mut Stage) -> Result<()> {
+    stage.page.resize(320, 700).await?;
+    let mut ruler = Ruler(Vec::new());
+    states::walk(stage, "light", &mut ruler).await?;
+    ensure!(ruler.0.is_empty(), "too wide: {}", ruler.0.join(", "));
+    Ok(())
+}
+
+async fn text_of_twice_the_size_fits(stage: &mut Stage) -> Result<()> {
+    const TWICE: &str = "document.documentElement.style.fontSize = '200%'";
+    let page = &stage.page;
+    page.expect_in_console("404");
+    page.expect_in_console("410");
+    let mut ruler = Ruler(Vec::new());
+    for place in pages::prepare(page, "ja", "light").await? {
+        pages::open(page, &place).await?;
+        page.evaluate(TWICE, vec![]).await?;
+        ruler.visit(page, place.name).await?;
+    }
+    ensure!(ruler.0.is_empty(), "too wide: {}", ruler.0.join(", "));
     Ok(())
 }
 

@@ -43,6 +43,8 @@ mod session;
 mod sign_in;
 #[cfg(not(target_arch = "wasm32"))]
 mod sign_in_history;
+#[cfg(not(target_arch = "wasm32"))]
+mod states;
 
 #[cfg(not(target_arch = "wasm32"))]
 fn main() {

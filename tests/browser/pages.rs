@@ -23,6 +23,7 @@ pub struct Place {
 /// When the API does not tell them.
 pub async fn all(page: &Page) -> Result<Vec<Place>> {
     let inside = |name, path: &str| Place { name, path: path.to_owned(), inside: true };
+    let outside = |name, path: &str| Place { name, path: path.to_owned(), inside: false };
     let announcement = first(page, "/api/v1/announcements", "number").await?;
     let article = first(page, "/api/v1/knowledge/articles", "number").await?;
     let contact = first(page, "/api/v1/contacts", "id").await?;
@@ -53,7 +54,11 @@ pub async fn all(page: &Page) -> Result<Vec<Place>> {
         inside("contact-new", "/account/contacts/new"),
         inside("contact", &format!("/account/contacts/{contact}")),
         inside("not-found", "/no-such-page"),
-        Place { name: "sign-in", path: "/sign-in".to_owned(), inside: false },
+        outside("sign-in", "/sign-in"),
+        outside("password-reset", "/password-reset"),
+        outside("password-reset-no-link", "/password-reset/new"),
+        outside("access-help", "/access-help"),
+        outside("mail-confirmation", "/mail-confirmation#of-no-use"),
     ])
 }
 

@@ -117,10 +117,10 @@ async fn a_new_mail_address_counts_when_it_is_confirmed(stage: &mut Stage) -> Re
     settled(page).await?;
     let part = page.find("region", "メールアドレス").await?;
     page.find_in(&part, "button", "変更").await?.click().await?;
-    page.fill("新しいメールアドレス", NEW_MAIL).await?;
-    page.press("button", "送信").await?;
     page.fill("現在のパスワード", PASSWORD).await?;
     page.press("button", "次へ").await?;
+    page.fill("新しいメールアドレス", NEW_MAIL).await?;
+    page.press("button", "送信").await?;
     page.gone("dialog", "").await?;
     page.sees(NEW_MAIL).await?;
     page.sees(mail_of(USER)).await?;

@@ -26,6 +26,7 @@ async fn the_history_is_filtered_and_the_address_keeps_it(stage: &mut Stage) -> 
     page.open_as(ADMIN, "/account/sign-ins").await?;
     settled(page).await?;
     page.fill("ユーザーID・氏名", "渡辺").await?;
+    page.press("button", "実行").await?;
     page.gone("row", "佐藤").await?;
     page.find("row", "渡辺").await?;
     page.choose("結果", "失敗").await?;

@@ -44,7 +44,9 @@ impl Browser {
     /// # Errors
     /// When the driver or the browser does not start.
     pub async fn open(self, address: &str) -> Result<Page> {
-        let (driver, port) = self.start_driver()?;
+        // A driver that is given a port which somebody else takes at the same moment ends at once.
+        let started = self.start_driver().or_else(|_| self.start_driver());
+        let (driver, port) = started.or_else(|_| self.start_driver())?;
         let url = format!("http://127.0.0.1:{port}");
         let downloads = tempfile::tempdir()?;
         let web = match self {
