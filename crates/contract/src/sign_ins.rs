@@ -156,6 +156,14 @@ impl ExportFormat {
         }
     }
 
+    /// Most lines in a file; beyond that the answer is 422 `too_many`.
+    pub fn most(self) -> u64 {
+        match self {
+            Self::Csv | Self::Xlsx => 100_000,
+            Self::Pdf => 10_000,
+        }
+    }
+
     /// The shape of that name.
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|format| format.id() == id)

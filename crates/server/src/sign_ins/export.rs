@@ -22,14 +22,6 @@ use crate::{
 /// Lines that are in memory as the database gives them.
 const AT_A_TIME: usize = 1_000;
 
-/// Most lines in a file.
-fn most(format: ExportFormat) -> usize {
-    match format {
-        ExportFormat::Csv | ExportFormat::Xlsx => 100_000,
-        ExportFormat::Pdf => 10_000,
-    }
-}
-
 /// The sign-in history as a file: 100,000 lines at most, as PDF 10,000.
 #[utoipa::path(
     get, path = "/sign-ins/export", tag = "account", security(("session" = [])),
@@ -64,8 +56,8 @@ pub(super) async fn export(
     let place = Place::wait().await?;
     let mut snapshot = state.store.snapshot().await?;
     let lines = Lines::new(&mut snapshot, &viewer, &filter).await?;
-    let most = most(format);
-    if lines.count(&mut snapshot).await? > most as u64 {
+    let most = format.most();
+    if lines.count(&mut snapshot).await? > most {
         return Err(Problem::invalid(code::TOO_MANY)
             .with_detail(format!("a file of this kind holds {most} lines")));
     }

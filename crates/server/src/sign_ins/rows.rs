@@ -42,7 +42,7 @@ impl Lines {
     /// Prepares `filter` for `viewer`.
     pub async fn new(tx: &mut Tx, viewer: &Viewer, filter: &Filter) -> Result<Self, Problem> {
         let users = match &filter.user {
-            Some(part) => Some(users(tx, viewer, part).await?),
+            Some(part) => users(tx, viewer, part).await?,
             None => None,
         };
         let few = users.as_ref().is_some_and(|users| users.len() <= FEW);
@@ -131,8 +131,9 @@ fn quoted<'a>(ids: impl Iterator<Item = &'a str>) -> String {
     ids.map(|id| format!("'{id}'")).collect::<Vec<_>>().join(",")
 }
 
-/// The users of the reader's company whose user ID or name has that part, by internal id.
-async fn users(tx: &mut Tx, viewer: &Viewer, part: &str) -> Result<Vec<i64>, Problem> {
+/// The users of the reader's company whose user ID or name has that part, by internal id; none
+/// when that is everybody.
+async fn users(tx: &mut Tx, viewer: &Viewer, part: &str) -> Result<Option<Vec<i64>>, Problem> {
     let rows = sqlx::query(
         "SELECT id, login, family_name || given_name AS name FROM users WHERE company_id = ?",
     )
@@ -140,13 +141,14 @@ async fn users(tx: &mut Tx, viewer: &Viewer, part: &str) -> Result<Vec<i64>, Pro
     .fetch_all(&mut **tx)
     .await?;
     let part = folded(part);
-    let mut found = Vec::new();
+    let (all, mut found) = (rows.len(), Vec::new());
     for row in rows {
         if has_part(&part, &[row.try_get("login")?, row.try_get("name")?]) {
             found.push(row.try_get("id")?);
         }
     }
-    Ok(found)
+    // Everybody needs no list of names.
+    Ok((found.len() < all).then_some(found))
 }
 
 fn line(row: &SqliteRow) -> Result<Line, Problem> {
