@@ -1,13 +1,16 @@
-//! Without a mouse: the skip link, the focus after moving on, menus and dialogs, signing in.
+//! Without a mouse: the skip link, the focus after moving on, menus and dialogs, signing in, a form.
 
 use anyhow::Result;
 use thirtyfour::Key;
 
-use crate::harness::{ADMIN, PASSWORD, Stage, Test, test};
+use crate::harness::{ADMIN, App, PASSWORD, Page, Stage, TOTP, TOTP_SECRET, Test, test};
 use crate::pages::settled;
+use crate::people::BY_APP;
 
 pub const TESTS: &[Test] = &[
     test!(signing_in_needs_no_mouse),
+    test!(verifying_needs_no_mouse),
+    test!(a_contact_is_made_without_a_mouse),
     test!(the_first_tab_skips_to_the_content),
     test!(moving_on_puts_the_focus_on_the_heading),
     test!(escape_closes_a_menu_and_the_focus_returns),
@@ -22,6 +25,55 @@ async fn signing_in_needs_no_mouse(stage: &mut Stage) -> Result<()> {
     page.keys(Key::Tab + PASSWORD).await?;
     page.keys(Key::Enter + "").await?;
     page.is_at("/").await
+}
+
+async fn verifying_needs_no_mouse(stage: &mut Stage) -> Result<()> {
+    let page = &stage.page;
+    page.open("/sign-in").await?;
+    page.find("textbox", "ユーザーID").await?.focus().await?;
+    page.keys(TOTP).await?;
+    page.keys(Key::Tab + PASSWORD).await?;
+    page.keys(Key::Enter + "").await?;
+    page.find("button", BY_APP).await?;
+    settled(page).await?;
+    tab_to(page, BY_APP).await?;
+    page.keys(Key::Enter + "").await?;
+    page.holds("the field in focus", "return document.activeElement.inputMode === 'numeric'")
+        .await?;
+    page.keys(App::told(TOTP_SECRET)?.code(&stage.portal)?).await?;
+    page.is_at("/").await
+}
+
+async fn a_contact_is_made_without_a_mouse(stage: &mut Stage) -> Result<()> {
+    let page = &stage.page;
+    page.open_as(ADMIN, "/account/contacts/new").await?;
+    settled(page).await?;
+    for (label, text) in [("姓", "星野"), ("名", "光"), ("メール", "hoshino@sample.example")] {
+        tab_to(page, label).await?;
+        page.keys(text).await?;
+    }
+    tab_to(page, "多要素認証を有効化").await?;
+    page.keys(Key::Space + "").await?;
+    tab_to(page, "保存").await?;
+    page.keys(Key::Enter + "").await?;
+    page.sees("ご案内メールを送りました").await?;
+    page.sees("hoshino@sample.example.mg").await
+}
+
+/// Presses Tab until something of that name has the focus; going once around is too far.
+async fn tab_to(page: &Page, name: &str) -> Result<()> {
+    const HERE: &str = "
+        const here = document.activeElement;
+        const labels = [...(here.labels ?? [])].map((label) => label.textContent).join(' ');
+        const words = (labels || here.textContent).replace(/\\s+/g, ' ').trim();
+        return words.startsWith(arguments[0])";
+    for _ in 0..80 {
+        page.keys(Key::Tab + "").await?;
+        if page.evaluate(HERE, vec![name.into()]).await? == true {
+            return Ok(());
+        }
+    }
+    anyhow::bail!("Tab never reaches {name:?}")
 }
 
 async fn the_first_tab_skips_to_the_content(stage: &mut Stage) -> Result<()> {
