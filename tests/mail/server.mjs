@@ -6,6 +6,7 @@
 // Recipients decide what happens to a mail:
 //   refuse…@  550, always: there is no such mailbox
 //   later…@   451 the first time: try again
+//   break…@   the line is cut, always
 //   slow…@    the mail is taken, but the answer waits until the file FOLDER/go is there
 // With FOLDER/key.pem and FOLDER/cert.pem it takes mails only after STARTTLS and from the user "portal" with the
 // password "right".
@@ -46,8 +47,12 @@ const server = new SMTPServer({
     appendFileSync(join(folder, "connections"), "connected\n");
     done();
   },
-  onRcptTo({ address }, _session, done) {
+  onRcptTo({ address }, session, done) {
     if (address.startsWith("refuse")) return done(refusal(550, "No such mailbox"));
+    if (address.startsWith("break")) {
+      for (const line of server.connections) if (line.session === session) line._socket.destroy();
+      return;
+    }
     if (address.startsWith("later") && !seen.has(address)) {
       seen.add(address);
       return done(refusal(451, "Try again"));

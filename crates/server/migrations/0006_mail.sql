@@ -18,7 +18,12 @@ CREATE TABLE mails (
     failure     TEXT                       -- why the last attempt failed; NULL when sent
 ) STRICT;
 CREATE INDEX mails_due ON mails (next_at) WHERE next_at IS NOT NULL;
+CREATE INDEX mails_due_in_time ON mails (next_at)
+    WHERE next_at IS NOT NULL AND expires_at IS NOT NULL;
+CREATE INDEX mails_due_any_time ON mails (next_at) WHERE next_at IS NOT NULL AND expires_at IS NULL;
 CREATE INDEX mails_over ON mails (created_at) WHERE next_at IS NULL;
+-- How often somebody asked for another mail address is counted here.
+CREATE INDEX mails_asking ON mails (recipient, created_at) WHERE event = 'mail_change_asked';
 
 -- When the contact of a resolved case was told that it closes by itself, so that it is told once.
 ALTER TABLE cases ADD COLUMN closing_told_at INTEGER;

@@ -102,12 +102,13 @@ pub struct Mailer<'a> {
     settings: &'a config::Mail,
     outbox: PathBuf,
     connection: Option<Connection>,
+    tried: bool,
 }
 
 impl<'a> Mailer<'a> {
     /// Ready to send as the settings say; `data` is the data folder.
     pub fn new(settings: &'a config::Mail, data: &Path) -> Self {
-        Self { settings, outbox: data.join(OUTBOX), connection: None }
+        Self { settings, outbox: data.join(OUTBOX), connection: None, tried: false }
     }
 
     /// Sends a mail; gives the file when it went into the outbox. Returns when the mail server has
@@ -133,10 +134,12 @@ impl<'a> Mailer<'a> {
         to: &Address,
         message: &[u8],
     ) -> Result<(), MailError> {
+        self.tried = false;
         let mut connection = match self.connection.take() {
             Some(connection) => connection,
             None => Connection::open(&self.settings.smtp, from.domain()).await?,
         };
+        self.tried = true;
         let sent = connection.send(from, to, message).await;
         if matches!(sent, Err(MailError::Server(_) | MailError::Silent)) {
             connection.close().await;
@@ -144,6 +147,11 @@ impl<'a> Mailer<'a> {
             self.connection = Some(connection);
         }
         sent
+    }
+
+    /// Whether the mail server was there for the last mail, so that what went wrong may be due to it.
+    pub fn is_tried(&self) -> bool {
+        self.tried
     }
 
     /// Says goodbye to the mail server.

@@ -99,11 +99,11 @@ pub(super) async fn withdraw(
 /// Refuses more than a handful an hour, because strangers get mails by it. Those to the address
 /// until now are counted, which gets one each time.
 async fn spare(tx: &mut Tx, mail: &str, now: i64) -> Result<(), Problem> {
+    // The event stands in the text, because only so its index is used.
     let (asked, first): (i64, Option<i64>) = sqlx::query_as(
         "SELECT count(*), min(created_at) FROM mails \
-         WHERE event = ? AND recipient = ? AND created_at > ?",
+         WHERE event = 'mail_change_asked' AND recipient = ? AND created_at > ?",
     )
-    .bind(Template::MailChangeAsked.id())
     .bind(mail)
     .bind(now - HOUR)
     .fetch_one(&mut **tx)

@@ -3,7 +3,12 @@
 use jiff::SignedDuration;
 use madoguchi_contract::Language;
 use madoguchi_server::{
-    app::AppState, clock::Clock, config::Config, housekeeping, mail::Template, testing::TestApp,
+    app::AppState,
+    clock::Clock,
+    config::Config,
+    housekeeping,
+    mail::{Template, queue},
+    testing::TestApp,
 };
 use serde_json::json;
 
@@ -125,4 +130,23 @@ async fn without_a_mail_server_each_mail_is_one_file_even_when_it_is_repeated() 
     tx.commit().await.unwrap();
     deliver(&app).await;
     assert_eq!(files(), first);
+}
+
+#[tokio::test]
+async fn a_code_does_not_wait_behind_an_announcement_to_thousands() {
+    let server = MailServer::start();
+    let app = app_with(&server).await;
+    for n in 0..3 {
+        enqueue_to(&app, &format!("reader{n}@sample.example")).await;
+    }
+    app.advance(SignedDuration::from_secs(60));
+    let now = app.state.clock.now_millis();
+    let mut tx = app.state.store.write().await.unwrap();
+    let to = reader("hanako@sample.example", Language::Ja);
+    let facts = json!({ "code": "012345", "minutes": 5 });
+    queue::enqueue(&mut tx, Template::Code, &to, facts, now, Some(now + 300_000)).await.unwrap();
+    tx.commit().await.unwrap();
+    deliver(&app).await;
+    assert_eq!(server.recipients()[0], "hanako@sample.example");
+    assert_eq!(server.arrived().len(), 4);
 }

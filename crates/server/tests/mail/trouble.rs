@@ -218,3 +218,21 @@ async fn over_tls_only_a_trusted_server_gets_mails_and_only_with_the_right_passw
         assert!(waiting.iter().all(|mail| mail.waits), "no mail is lost by it: {waiting:?}");
     }
 }
+
+#[tokio::test]
+async fn a_mail_over_which_the_line_breaks_holds_up_no_other() {
+    let server = MailServer::start();
+    let app = app_with(&server).await;
+    for address in ["break@sample.example", "hanako@sample.example", "taro@sample.example"] {
+        enqueue_to(&app, address).await;
+    }
+    deliver(&app).await;
+    assert_eq!(server.recipients(), Vec::<String>::new());
+    app.advance(SignedDuration::from_secs(30));
+    deliver(&app).await;
+    let mut arrived = server.recipients();
+    arrived.sort();
+    assert_eq!(arrived, ["hanako@sample.example", "taro@sample.example"]);
+    let waiting = failed(&app).await;
+    assert_eq!((waiting.len(), waiting[0].waits), (1, true));
+}

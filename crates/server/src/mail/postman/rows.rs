@@ -29,6 +29,9 @@ pub(super) enum Outcome {
     Later(String, i64),
     /// Nothing could be sent; it stays where it was in the queue.
     ServerFailed(String),
+    /// The server failed over this mail, which may be the reason: milliseconds until the next
+    /// attempt, so that others go first.
+    Broke(String, i64),
 }
 
 /// Whether a mail is due. Times here and below in milliseconds.
@@ -52,12 +55,14 @@ pub(super) async fn end_overdue(tx: &mut Tx, now: i64) -> Result<Vec<(i64, Strin
     .await
 }
 
-/// Takes the first mail that is due, so that nobody else sends it.
+/// Takes the first mail that is due, so that nobody else sends it. Codes and links, which expire, go
+/// first: an announcement to thousands must not keep people from signing in.
 pub(super) async fn take(tx: &mut Tx, now: i64) -> Result<Option<Queued>, sqlx::Error> {
     let sql = format!(
         "UPDATE mails SET next_at = ?1 + {TAKEN}, attempts = attempts + 1 WHERE id = ( \
-         SELECT id FROM mails WHERE next_at <= ?1 AND (expires_at IS NULL OR expires_at > ?1) \
-         ORDER BY next_at, id LIMIT 1) RETURNING {}",
+         SELECT coalesce((SELECT id FROM mails WHERE next_at <= ?1 AND expires_at > ?1 \
+         ORDER BY next_at, id LIMIT 1), (SELECT id FROM mails WHERE next_at <= ?1 \
+         AND expires_at IS NULL ORDER BY next_at, id LIMIT 1))) RETURNING {}",
         Queued::COLUMNS
     );
     let row = sqlx::query(AssertSqlSafe(sql)).bind(now).fetch_optional(&mut **tx).await?;
@@ -83,7 +88,7 @@ pub(super) async fn mark(
                 .bind(mail.id)
                 .bind(reason)
         }
-        Outcome::Later(reason, wait) => {
+        Outcome::Later(reason, wait) | Outcome::Broke(reason, wait) => {
             sqlx::query("UPDATE mails SET next_at = ?3, failure = ?2 WHERE id = ?1")
                 .bind(mail.id)
                 .bind(reason)
