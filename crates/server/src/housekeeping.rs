@@ -28,8 +28,8 @@ pub async fn once(state: &AppState) -> Result<(), Problem> {
     password_resets::purge(&mut tx, state.config.reset.link_minutes, now).await?;
     request::purge_idempotency_keys(&mut tx, now).await?;
     mail::postman::purge(&mut tx, now).await?;
-    mail::about_announcements::tell_due(&mut tx, now).await?;
     tx.commit().await?;
+    mail::about_announcements::tell_due(state).await?;
     closing::tell_due(state).await?;
     let closed = closing::close_due(state).await?;
     if closed > 0 {

@@ -53,7 +53,7 @@ async fn put_announcement(
     let bodies = convert(&key, &announcement).await?;
     let mut tx = state.store.write().await?;
     let (outcome, number) = upsert_announcement(&mut tx, &key, &announcement, &bodies, now).await?;
-    about_announcements::tell_due(&mut tx, now).await?;
+    about_announcements::tell_next(&mut tx, now).await?;
     tx.commit().await?;
     Ok(written(outcome, Some(number)))
 }

@@ -1,15 +1,10 @@
 //! Mails about a maintenance or an incident of a service, once, when it appears.
 //! Those who are meant are found in one statement, however many they are.
 
-use sqlx::Row;
-
 use super::Template;
-use crate::store::Tx;
+use crate::{app::AppState, store::Tx};
 
 const DAY: i64 = 86_400_000;
-
-/// Announcements told in one transaction.
-const AT_ONCE: i64 = 20;
 
 /// Puts mails into the queue about the announcement `?1` for everybody who is linked to a customer
 /// number it is aimed at, or to one with a service it is about. `?2` is the event, `?3` the time.
@@ -35,27 +30,38 @@ const TELL: &str = "INSERT INTO mails \
           JOIN announcement_impacts i ON i.service_id = k.service_id AND i.announcement_id = a.id \
           WHERE k.customer_number_id = cn.id)))";
 
-/// Tells about every maintenance and incident that has appeared and is not over. What appeared more
-/// than a day ago is being taken over from elsewhere, and is not told. `now` in milliseconds.
-pub async fn tell_due(tx: &mut Tx, now: i64) -> Result<(), sqlx::Error> {
-    let due = sqlx::query(
+/// Tells about every maintenance and incident that has appeared and is not over, each in a
+/// transaction of its own, so that customers never wait long for it. What appeared more than a day
+/// ago is being taken over from elsewhere, and is not told.
+pub async fn tell_due(state: &AppState) -> Result<(), sqlx::Error> {
+    loop {
+        let mut tx = state.store.write().await?;
+        let told = tell_next(&mut tx, state.clock.now_millis()).await?;
+        tx.commit().await?;
+        if !told {
+            return Ok(());
+        }
+    }
+}
+
+/// Tells about the next one; false when there is none. `now` in milliseconds.
+pub async fn tell_next(tx: &mut Tx, now: i64) -> Result<bool, sqlx::Error> {
+    let next: Option<i64> = sqlx::query_scalar(
         "UPDATE announcements SET told_at = ?1 WHERE id IN (SELECT id FROM announcements \
          WHERE told_at IS NULL AND published_at <= ?1 AND published_at > ?2 AND solved = 0 \
-         AND kind IN ('maintenance', 'incident') AND (ends_at IS NULL OR ends_at > ?1) LIMIT ?3) \
+         AND kind IN ('maintenance', 'incident') AND (ends_at IS NULL OR ends_at > ?1) LIMIT 1) \
          RETURNING id",
     )
     .bind(now)
     .bind(now - DAY)
-    .bind(AT_ONCE)
-    .fetch_all(&mut **tx)
+    .fetch_optional(&mut **tx)
     .await?;
-    for row in due {
-        sqlx::query(TELL)
-            .bind(row.try_get::<i64, _>("id")?)
-            .bind(Template::Announcement.id())
-            .bind(now)
-            .execute(&mut **tx)
-            .await?;
-    }
-    Ok(())
+    let Some(id) = next else { return Ok(false) };
+    sqlx::query(TELL)
+        .bind(id)
+        .bind(Template::Announcement.id())
+        .bind(now)
+        .execute(&mut **tx)
+        .await?;
+    Ok(true)
 }
