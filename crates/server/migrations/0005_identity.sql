@@ -98,6 +98,7 @@ CREATE TABLE known_browsers (
     PRIMARY KEY (token_hash, user_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX known_browsers_by_user ON known_browsers (user_id);
+CREATE INDEX known_browsers_by_age ON known_browsers (seen_at);
 
 -- Links that set a password.
 CREATE TABLE password_resets (

@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::{
     mail::{Template, queue},
     masked,
-    session::{history, origin::Origin},
+    session::{self, history, origin::Origin},
     store::Tx,
 };
 
@@ -20,13 +20,11 @@ pub async fn changed(
     origin: &Origin,
     now: i64,
 ) -> Result<(), sqlx::Error> {
-    for statement in [
-        "DELETE FROM mail_changes WHERE user_id = ?",
-        "DELETE FROM sign_in_steps WHERE user_id = ?",
-        "UPDATE password_resets SET used = 1 WHERE user_id = ?",
-    ] {
-        sqlx::query(statement).bind(user_id).execute(&mut **tx).await?;
-    }
+    session::revoke_links(tx, user_id).await?;
+    sqlx::query("DELETE FROM sign_in_steps WHERE user_id = ?")
+        .bind(user_id)
+        .execute(&mut **tx)
+        .await?;
     let (event, outcome) = (Event::MailChange, Outcome::Success);
     history::record(tx, Some(user_id), event, outcome, origin, now).await?;
     let login: String = sqlx::query_scalar("SELECT login FROM users WHERE id = ?")

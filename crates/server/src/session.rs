@@ -29,7 +29,9 @@ use crate::app::AppState;
 pub use me::customer_numbers;
 pub use purge::{REGISTRATION, UNPAIRED, purge};
 pub use routes::active;
-pub use rows::{end_all, forget_trusted_browsers, milliseconds, renew, viewer};
+pub use rows::{
+    end_all, forget_trusted_browsers, milliseconds, renew, revoke_links, shut_out, viewer,
+};
 
 /// The routes of sessions and of the person who is signed in.
 pub fn router() -> OpenApiRouter<AppState> {

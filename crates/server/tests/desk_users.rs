@@ -100,3 +100,28 @@ async fn an_account_kind_must_be_one_of_those_that_are_offered() {
         assert_eq!(desk.put(&put(USER), &other).await.status.as_u16(), status, "{kind}");
     }
 }
+
+#[tokio::test]
+async fn a_person_is_told_when_the_desk_switches_the_second_factor() {
+    let app = TestApp::with_customers().await;
+    let desk = app.desk(&["users"]).await;
+    let mut delivered = person(USER);
+    for on in [true, false] {
+        delivered["second_factor"] = json!(on);
+        desk.put(&put(USER), &delivered).await.accepted(200);
+        let mails = app.mails().await;
+        let mail = mails.last().unwrap();
+        assert_eq!(
+            (mail.event.as_str(), mail.to.as_str()),
+            ("second_factor_changed", "user@sample.example")
+        );
+        assert!(mail.text.contains(if on { "有効に" } else { "無効に" }), "{}", mail.text);
+    }
+    let lines: i64 = sqlx::query_scalar(
+        "SELECT count(*) FROM sign_in_events WHERE event = 'second_factor_change'",
+    )
+    .fetch_one(app.state.store.read())
+    .await
+    .unwrap();
+    assert_eq!(lines, 2);
+}

@@ -14,12 +14,12 @@ use crate::{
     problem::Problem,
     request::{Answer, Begun, Idempotency, JsonBody, NoQuery, Path, Viewer},
     second_factor,
-    session::{self, locks, origin::Origin},
+    session::{self, confirmation, locks, origin::Origin},
     store::Tx,
 };
 
 /// Switches a person's sign-in off, which ends the person's sessions at once, or on, which opens a
-/// lock too.
+/// lock too. The lock on one's own user ID is opened by another administrator or by itself.
 #[utoipa::path(
     put, path = "/contacts/{id}/sign-in", tag = "account", security(("session" = [])),
     params(("id" = String, Path, description = "`id` of the list")),
@@ -27,7 +27,8 @@ use crate::{
     responses(
         (status = 200, body = Contact),
         (status = 401, description = "session_required", body = ProblemBody),
-        (status = 403, description = "forbidden: no administrator; cross_site", body = ProblemBody),
+        (status = 403, description = "forbidden: no administrator, or oneself on; cross_site",
+            body = ProblemBody),
         (status = 404, description = "no such person in the company", body = ProblemBody),
         (status = 409, description = "last_administrator", body = ProblemBody),
         (status = 422, description = "invalid", body = ProblemBody),
@@ -48,6 +49,10 @@ pub(super) async fn switch_sign_in(
     let was_enabled = before.summary.state != ContactState::Disabled;
     let change = Change { id, origin: &origin, now };
     if switch.enabled {
+        // Else whoever holds an administrator's session could guess the password for ever.
+        if id == viewer.user_id {
+            return Err(Problem::forbidden());
+        }
         let opened =
             locks::open(&mut tx, &session::login_key(&before.summary.user_id), now).await?;
         if opened || !was_enabled {
@@ -57,12 +62,7 @@ pub(super) async fn switch_sign_in(
     } else if was_enabled {
         last_administrator::spare(&mut tx, id).await?;
         set_enabled(&mut tx, id, false, now).await?;
-        session::end_all(&mut tx, id, None).await?;
-        session::forget_trusted_browsers(&mut tx, id).await?;
-        sqlx::query("DELETE FROM password_resets WHERE user_id = ?")
-            .bind(id)
-            .execute(&mut *tx)
-            .await?;
+        session::shut_out(&mut tx, id).await?;
         change.note(&mut tx, Event::Disabled).await?;
     }
     let contact = rows::load(&mut tx, &viewer, id, now).await?;
@@ -88,7 +88,8 @@ async fn set_enabled(tx: &mut Tx, id: i64, enabled: bool, now: i64) -> Result<()
     responses(
         (status = 200, body = Contact),
         (status = 401, description = "session_required", body = ProblemBody),
-        (status = 403, description = "forbidden: no administrator; cross_site", body = ProblemBody),
+        (status = 403, description = "forbidden: no administrator; confirmation_required: oneself; \
+            cross_site", body = ProblemBody),
         (status = 404, description = "no such person in the company", body = ProblemBody),
     )
 )]
@@ -102,6 +103,10 @@ pub(super) async fn reset_second_factor(
     let now = state.clock.now_millis();
     let mut tx = begin(&state, &viewer).await?;
     let id = rows::find(&mut tx, &viewer, &id).await?;
+    if id == viewer.user_id {
+        // As in one's profile.
+        confirmation::require(&mut tx, viewer.session_id, now).await?;
+    }
     second_factor::reset(&mut tx, id).await?;
     sqlx::query("UPDATE users SET version = version + 1, updated_at = ? WHERE id = ?")
         .bind(now)

@@ -16,11 +16,12 @@ use crate::{
     problem::Problem,
     request::{Answer, JsonBody, NoQuery, Path, Viewer, if_match},
     second_factor,
-    session::{self, history, origin::Origin},
+    session::{self, confirmation, history, origin::Origin},
     store::Tx,
 };
 
-/// Changes a contact. A new mail address counts at once; both addresses are told.
+/// Changes a contact. A new mail address counts at once; both addresses are told. What opens one's
+/// own account (mail address, second factor) asks for the password again, as in one's profile.
 #[utoipa::path(
     put, path = "/contacts/{id}", tag = "account", security(("session" = [])),
     params(
@@ -31,7 +32,8 @@ use crate::{
     responses(
         (status = 200, body = Contact),
         (status = 401, description = "session_required", body = ProblemBody),
-        (status = 403, description = "forbidden: no administrator; cross_site", body = ProblemBody),
+        (status = 403, description = "forbidden: no administrator; confirmation_required: oneself; \
+            cross_site", body = ProblemBody),
         (status = 404, description = "no such person in the company", body = ProblemBody),
         (status = 409, description = "last_administrator", body = ProblemBody),
         (status = 412, description = "stale", body = ProblemBody),
@@ -57,6 +59,10 @@ pub(super) async fn change(
     let (old, new) = (&before.fields, &checked.fields);
     if old.administrator && !new.administrator {
         last_administrator::spare(&mut tx, id).await?;
+    }
+    let opens = old.mail != new.mail || old.second_factor != new.second_factor;
+    if opens && id == viewer.user_id {
+        confirmation::require(&mut tx, viewer.session_id, now).await?;
     }
     update(&mut tx, id, &checked, now).await?;
     checked.link(&mut tx, id).await?;

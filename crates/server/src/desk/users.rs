@@ -10,6 +10,7 @@ use madoguchi_contract::{
     problem::Problem as ProblemBody,
     sign_ins::{Event, Outcome as SignInOutcome},
 };
+use serde_json::json;
 use sqlx::Row;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -21,6 +22,7 @@ use crate::{
     app::AppState,
     config::AccountKind,
     contacts::welcome,
+    mail::{Template, queue},
     mail_address, people,
     problem::Problem,
     request::{Answer, DeskToken, JsonBody, Path, scopes},
@@ -99,7 +101,7 @@ pub async fn upsert_user(
     let key = session::login_key(user_id);
     let stored = sqlx::query(
         "SELECT id, company_id, family_name, given_name, mail, administrator, \
-         second_factor_required, kind, enabled FROM users WHERE login_key = ?",
+         second_factor, second_factor_required, kind, enabled FROM users WHERE login_key = ?",
     )
     .bind(&key)
     .fetch_optional(&mut **tx)
@@ -126,8 +128,12 @@ pub async fn upsert_user(
     if same {
         return Ok(Outcome::Unchanged);
     }
-    update(tx, id, user, now).await?;
+    let asked_before: bool = row.try_get("second_factor")?;
+    let asked = update(tx, id, user, now).await?;
     let desk = Origin::default();
+    if asked != asked_before {
+        tell_second_factor(tx, id, user_id, asked, now).await?;
+    }
     if mail != user.mail {
         mail_address::changed(tx, id, &mail, true, &desk, now).await?;
     }
@@ -200,15 +206,16 @@ async fn insert(
     .await
 }
 
-async fn update(tx: &mut Tx, id: i64, user: &User, now: i64) -> Result<(), sqlx::Error> {
+/// Gives whether a second factor is asked for then.
+async fn update(tx: &mut Tx, id: i64, user: &User, now: i64) -> Result<bool, sqlx::Error> {
     // A second factor that the person has set up stays on, also when it need not be.
-    sqlx::query(
+    let asked = sqlx::query_scalar(
         "UPDATE users SET family_name = ?1, given_name = ?2, mail = ?3, administrator = ?4, \
          second_factor = ?5 OR (second_factor AND NOT second_factor_required) \
              OR EXISTS (SELECT 1 FROM passkeys WHERE user_id = ?9) OR EXISTS \
              (SELECT 1 FROM authenticator_apps WHERE user_id = ?9 AND added_at IS NOT NULL), \
          second_factor_required = ?5, kind = ?6, enabled = ?7, updated_at = ?8, \
-         version = version + 1 WHERE id = ?9",
+         version = version + 1 WHERE id = ?9 RETURNING second_factor",
     )
     .bind(&user.family_name)
     .bind(&user.given_name)
@@ -219,10 +226,29 @@ async fn update(tx: &mut Tx, id: i64, user: &User, now: i64) -> Result<(), sqlx:
     .bind(!user.disabled)
     .bind(now)
     .bind(id)
-    .execute(&mut **tx)
+    .fetch_one(&mut **tx)
     .await?;
     if user.disabled {
-        session::end_all(tx, id, None).await?;
+        session::shut_out(tx, id).await?;
     }
-    Ok(())
+    Ok(asked)
+}
+
+/// The second factor was switched: the person is told, and the history has a line.
+async fn tell_second_factor(
+    tx: &mut Tx,
+    id: i64,
+    user_id: &str,
+    on: bool,
+    now: i64,
+) -> Result<(), sqlx::Error> {
+    session::forget_trusted_browsers(tx, id).await?;
+    let (event, outcome) = (Event::SecondFactorChange, SignInOutcome::Success);
+    history::record(tx, Some(id), event, outcome, &Origin::default(), now).await?;
+    let to = queue::recipient(tx, id).await?;
+    let facts = json!({
+        "user_id": user_id, "what": if on { "on_by_administrator" } else { "off_by_administrator" },
+        "at": now, "browser": "", "address": "",
+    });
+    queue::enqueue(tx, Template::SecondFactorChanged, &to, facts, now, None).await
 }

@@ -108,12 +108,8 @@ async fn find(
 }
 
 async fn set(tx: &mut Tx, link: &Link, hash: &str, now: i64) -> Result<(), sqlx::Error> {
-    links::use_up(tx, link.user_id).await?;
     // Whoever asked for another address may have been somebody else.
-    sqlx::query("DELETE FROM mail_changes WHERE user_id = ?")
-        .bind(link.user_id)
-        .execute(&mut **tx)
-        .await?;
+    session::revoke_links(tx, link.user_id).await?;
     // A first password does not begin the time until the next reset.
     sqlx::query(
         "UPDATE users SET password_hash = ?1, version = version + 1, updated_at = ?2, \

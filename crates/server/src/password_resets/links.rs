@@ -61,15 +61,6 @@ pub(super) async fn find(
     .await
 }
 
-/// No link of the user works any more. They stay until the hour is over, to be counted.
-pub(super) async fn use_up(tx: &mut Tx, user_id: i64) -> Result<(), sqlx::Error> {
-    sqlx::query("UPDATE password_resets SET used = 1 WHERE user_id = ?")
-        .bind(user_id)
-        .execute(&mut **tx)
-        .await?;
-    Ok(())
-}
-
 /// Forgets links of which nothing depends any more: neither usable, as links live `minutes`, nor
 /// counted. `now` in milliseconds.
 pub async fn purge(tx: &mut Tx, minutes: u32, now: i64) -> Result<(), sqlx::Error> {

@@ -1,5 +1,6 @@
 //! The password typed once more: `POST /me/confirmation`, and the same look before a new password.
-//! A wrong one counts like one at sign-in; while the ID is locked, the right one is wrong too.
+//! A wrong one counts like one at sign-in, against the ID and against the network address; while
+//! the ID is locked, the right one is wrong too.
 
 use axum::extract::State;
 use madoguchi_contract::{problem::Problem as ProblemBody, profile::Confirmation, sign_ins::Event};
@@ -8,6 +9,7 @@ use crate::{
     app::AppState,
     problem::Problem,
     request::{Answer, JsonBody, NoQuery, Viewer},
+    security::addresses::Address,
     session::{
         confirmation, history,
         locks::{self, Attempt},
@@ -26,16 +28,18 @@ use crate::{
         (status = 401, description = "session_required", body = ProblemBody),
         (status = 403, description = "cross_site", body = ProblemBody),
         (status = 422, description = "invalid: password is wrong", body = ProblemBody),
+        (status = 429, description = "too_many_requests", body = ProblemBody),
     )
 )]
 pub(super) async fn confirm(
     State(state): State<AppState>,
     viewer: Viewer,
+    address: Address,
     origin: Origin,
     _: NoQuery,
     JsonBody(typed): JsonBody<Confirmation>,
 ) -> Result<Answer, Problem> {
-    let look = Look { state: &state, viewer: &viewer, origin: &origin, field: "password" };
+    let look = Look { state: &state, viewer: &viewer, address, origin: &origin, field: "password" };
     let known = look.at(typed.password, Event::Verification).await?;
     let minutes = i64::from(state.config.second_factor.confirmation_minutes);
     let until = state.clock.now_millis() + minutes * 60_000;
@@ -50,6 +54,8 @@ pub(super) async fn confirm(
 pub(super) struct Look<'a> {
     pub(super) state: &'a AppState,
     pub(super) viewer: &'a Viewer,
+    /// What failures are counted under.
+    pub(super) address: Address,
     pub(super) origin: &'a Origin,
     /// The field that is wrong when the password is.
     pub(super) field: &'static str,
@@ -66,10 +72,11 @@ impl Look<'_> {
     /// Counts the attempt, notes it as failed, and looks.
     pub(super) async fn at(&self, password: String, event: Event) -> Result<Known, Problem> {
         let (state, user_id) = (self.state, self.viewer.user_id);
-        let now = state.clock.now_millis();
+        let (now, limits) = (state.clock.now_millis(), &state.config.lock);
+        state.addresses.reserve(self.address, now, limits).map_err(Problem::too_many_requests)?;
         let mut tx = state.store.write().await?;
         let key = login_key(&self.viewer.login);
-        let attempt = locks::reserve(&mut tx, &key, now, &state.config.lock).await?;
+        let attempt = locks::reserve(&mut tx, &key, now, limits).await?;
         let outcome = attempt.outcome();
         let user = Some(user_id);
         let line = history::record(&mut tx, user, event, outcome, self.origin, now).await?;
@@ -81,8 +88,14 @@ impl Look<'_> {
         tx.commit().await?;
         let matches = state.passwords.matches(password, hash.clone()).await?;
         match hash.filter(|_| matches && attempt.may_look) {
-            Some(hash) => Ok(Known { attempt, line, hash }),
-            None => Err(self.wrong()),
+            Some(hash) => {
+                state.addresses.forgive(self.address, now);
+                Ok(Known { attempt, line, hash })
+            }
+            None => {
+                state.addresses.fail(self.address, now);
+                Err(self.wrong())
+            }
         }
     }
 

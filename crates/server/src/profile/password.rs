@@ -16,6 +16,7 @@ use crate::{
     mail::{Template, queue},
     problem::Problem,
     request::{Answer, JsonBody, NoQuery, Viewer},
+    security::addresses::Address,
     session::{self, cookies, origin::Origin, passwords},
     store::Tx,
 };
@@ -30,11 +31,13 @@ use crate::{
         (status = 403, description = "cross_site", body = ProblemBody),
         (status = 422, description = "invalid: current is wrong; new breaks the rule, or is the \
             same", body = ProblemBody),
+        (status = 429, description = "too_many_requests", body = ProblemBody),
     )
 )]
 pub(super) async fn change(
     State(state): State<AppState>,
     viewer: Viewer,
+    address: Address,
     origin: Origin,
     _: NoQuery,
     JsonBody(typed): JsonBody<PasswordChange>,
@@ -43,7 +46,7 @@ pub(super) async fn change(
     if typed.new == typed.current {
         return Err(Problem::field("new", "same"));
     }
-    let look = Look { state: &state, viewer: &viewer, origin: &origin, field: "current" };
+    let look = Look { state: &state, viewer: &viewer, address, origin: &origin, field: "current" };
     let known = look.at(typed.current, Event::PasswordChange).await?;
     let hash = state.passwords.hash(typed.new).await?;
 
@@ -74,11 +77,9 @@ async fn set(tx: &mut Tx, viewer: &Viewer, hash: &str, now: i64) -> Result<(), s
     .bind(user_id)
     .execute(&mut **tx)
     .await?;
-    // Links that set a password were asked for to replace the old one.
-    sqlx::query("UPDATE password_resets SET used = 1 WHERE user_id = ?")
-        .bind(user_id)
-        .execute(&mut **tx)
-        .await?;
+    // Links that set a password were asked for to replace the old one, and whoever asked for
+    // another mail address may have been somebody else who knew it.
+    session::revoke_links(tx, user_id).await?;
     session::end_all(tx, user_id, Some(viewer.session_id)).await?;
     session::forget_trusted_browsers(tx, user_id).await
 }

@@ -17,6 +17,7 @@ use crate::{
     app::AppState,
     problem::Problem,
     request::{Answer, JsonBody, NoQuery, Path, Viewer},
+    security::addresses::Address,
     session::{confirmation, history, locks, login_key, origin::Origin},
 };
 
@@ -114,11 +115,13 @@ pub(super) async fn rename(
         (status = 403, description = "confirmation_required, cross_site", body = ProblemBody),
         (status = 404, description = "not_found", body = ProblemBody),
         (status = 422, description = "invalid: code is wrong", body = ProblemBody),
+        (status = 429, description = "too_many_requests", body = ProblemBody),
     )
 )]
 pub(super) async fn remove(
     State(state): State<AppState>,
     viewer: Viewer,
+    address: Address,
     origin: Origin,
     Path(id): Path<i64>,
     _: NoQuery,
@@ -127,6 +130,7 @@ pub(super) async fn remove(
     let (now, limits, user_id) = (state.clock.now_millis(), &state.config.lock, viewer.user_id);
     let mut tx = state.store.write().await?;
     confirmation::require(&mut tx, viewer.session_id, now).await?;
+    state.addresses.reserve(address, now, limits).map_err(Problem::too_many_requests)?;
     let attempt = locks::reserve(&mut tx, &login_key(&viewer.login), now, limits).await?;
     let (event, outcome) = (Event::SecondFactorChange, attempt.outcome());
     let line = history::record(&mut tx, Some(user_id), event, outcome, &origin, now).await?;
@@ -136,8 +140,10 @@ pub(super) async fn remove(
     };
     let Some(proof) = proof.filter(|_| attempt.may_look) else {
         tx.commit().await?;
+        state.addresses.fail(address, now);
         return Err(Problem::field("code", "wrong"));
     };
+    state.addresses.forgive(address, now);
     devices::remove(&mut tx, Kind::App, user_id, id).await?;
     proof.use_up(&mut tx, user_id, now).await?;
     locks::forgive(&mut tx, &attempt, limits).await?;

@@ -63,6 +63,26 @@ pub async fn forget_trusted_browsers(tx: &mut Tx, user_id: i64) -> Result<(), sq
     Ok(())
 }
 
+/// Makes worthless every link that was mailed and not followed yet: those that set a password (which
+/// stay until the hour is over, to be counted) and the one that confirms another mail address.
+pub async fn revoke_links(tx: &mut Tx, user_id: i64) -> Result<(), sqlx::Error> {
+    for statement in [
+        "UPDATE password_resets SET used = 1 WHERE user_id = ?",
+        "DELETE FROM mail_changes WHERE user_id = ?",
+    ] {
+        sqlx::query(statement).bind(user_id).execute(&mut **tx).await?;
+    }
+    Ok(())
+}
+
+/// Puts out a user whose sign-in is switched off: nothing that was open or under way comes back
+/// when it is switched on again.
+pub async fn shut_out(tx: &mut Tx, user_id: i64) -> Result<(), sqlx::Error> {
+    end_all(tx, user_id, None).await?;
+    forget_trusted_browsers(tx, user_id).await?;
+    revoke_links(tx, user_id).await
+}
+
 /// Ends the session behind `secret`. Gives its user when it was still alive; no such session is
 /// fine.
 pub(super) async fn delete(

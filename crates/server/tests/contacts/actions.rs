@@ -95,3 +95,91 @@ async fn the_welcome_mail_is_sent_again() {
     let disabled = format!("/api/v1/contacts/{}/welcome-mail", id(&app, DISABLED).await);
     admin.post(&disabled, &json!({})).await.refused(409, "sign_in_disabled");
 }
+
+#[tokio::test]
+async fn nobody_opens_the_lock_on_their_own_user_id() {
+    let app = TestApp::with_customers().await;
+    // Somebody has the session, but not the password, and guesses.
+    let thief = app.signed_in(ADMIN).await;
+    let own = id(&app, ADMIN).await;
+    let guess = json!({ "password": "wrong" });
+    for _ in 0..5 {
+        thief.post("/api/v1/me/confirmation", &guess).await.refused(422, "invalid");
+        switch(&thief, &own, true).await.refused(403, "forbidden");
+    }
+    let right = json!({ "password": PASSWORD });
+    thief.post("/api/v1/me/confirmation", &right).await.refused(422, "invalid");
+    assert!(matches!(read(&thief, &own).await.summary.state, ContactState::Locked { .. }));
+}
+
+#[tokio::test]
+async fn resetting_ones_own_second_factor_asks_for_the_password() {
+    let app = TestApp::with_customers().await;
+    let admin = app.signed_in(ADMIN).await;
+    let path = format!("/api/v1/contacts/{}/mfa", id(&app, ADMIN).await);
+    admin.delete(&path).await.refused(403, "confirmation_required");
+    admin.post("/api/v1/me/confirmation", &json!({ "password": PASSWORD })).await.accepted(204);
+    admin.delete(&path).await.accepted(200);
+    admin.get("/api/v1/me").await.refused(401, "session_required");
+}
+
+#[tokio::test]
+async fn what_was_under_way_does_not_come_back_with_the_sign_in() {
+    let app = TestApp::with_customers().await;
+    let (admin, user) = (app.signed_in(ADMIN).await, id(&app, USER).await);
+    let desk = app.desk(&["users"]).await;
+    let person = |disabled: bool| {
+        json!({
+            "company": "sample", "family_name": "見本", "given_name": "一般",
+            "mail": "user@sample.example", "customer_numbers": ["A100000001"],
+            "disabled": disabled,
+        })
+    };
+    let path = format!("/api/desk/v1/users/{USER}");
+    for by_desk in [false, true] {
+        let thief = app.signed_in(USER).await;
+        let password = json!({ "password": PASSWORD });
+        thief.post("/api/v1/me/confirmation", &password).await.accepted(204);
+        let change = json!({ "mail": "thief@evil.example" });
+        thief.post("/api/v1/me/mail-change", &change).await.accepted(202);
+        let asked = json!({ "user_id": USER, "mail": "user@sample.example" });
+        app.browser().post("/api/v1/password-resets", &asked).await.accepted(202);
+        let mails = app.mails().await;
+        let token = |event: &str, page: &str| {
+            let mail = mails.iter().rfind(|mail| mail.event == event).unwrap();
+            mail.link(page).split_once('#').unwrap().1.to_owned()
+        };
+        let confirm = token("confirm_mail", "/mail-confirmation#");
+        let reset = token("reset_link", "/password-reset/new#");
+        let mut tx = app.state.store.write().await.unwrap();
+        sqlx::query("INSERT INTO trusted_browsers VALUES (?, ?, ?)")
+            .bind(vec![u8::from(by_desk); 32])
+            .bind(user.parse::<i64>().unwrap())
+            .bind(app.state.clock.now_millis())
+            .execute(&mut *tx)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+
+        for disabled in [true, false] {
+            if by_desk {
+                desk.put(&path, &person(disabled)).await.accepted(200);
+            } else {
+                switch(&admin, &user, !disabled).await.accepted(200);
+            }
+        }
+        let browser = app.browser();
+        for (path, token) in
+            [("/api/v1/mail-confirmations", confirm), ("/api/v1/password-resets/link", reset)]
+        {
+            let body = json!({ "token": token });
+            browser.post(path, &body).await.refused(410, "link_expired");
+        }
+        let trusted: i64 = sqlx::query_scalar("SELECT count(*) FROM trusted_browsers")
+            .fetch_one(app.state.store.read())
+            .await
+            .unwrap();
+        assert_eq!(trusted, 0, "by the desk: {by_desk}");
+        thief.get("/api/v1/me").await.refused(401, "session_required");
+    }
+}

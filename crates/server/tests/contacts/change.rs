@@ -82,10 +82,11 @@ async fn a_new_mail_address_counts_at_once_and_both_are_told() {
     let told: Vec<(String, String)> = mails(&app).await.split_off(before);
     let mail = |to: &str| ("mail_changed".to_owned(), to.to_owned());
     assert_eq!(told, [mail("new.user@sample.example"), mail("user@sample.example")]);
-    for table in ["mail_changes", "password_resets"] {
-        let sql = sqlx::AssertSqlSafe(format!("SELECT count(*) FROM {table}"));
-        let left: i64 = sqlx::query_scalar(sql).fetch_one(app.state.store.read()).await.unwrap();
-        assert_eq!(left, 0, "{table}");
+    for left in
+        ["SELECT count(*) FROM mail_changes", "SELECT count(*) FROM password_resets WHERE used = 0"]
+    {
+        let count: i64 = sqlx::query_scalar(left).fetch_one(app.state.store.read()).await.unwrap();
+        assert_eq!(count, 0, "{left}");
     }
     let person = app.signed_in(USER).await;
     let history = person.get("/api/v1/sign-ins?event=mail_change").await.value();
@@ -124,4 +125,21 @@ async fn saving_something_else_leaves_the_second_factor_alone() {
     change(&admin, &person, "title", "課長").await.accepted(200);
     assert!(read(&admin, &person).await.summary.second_factor);
     assert_eq!(mails(&app).await, before);
+}
+
+#[tokio::test]
+async fn what_opens_ones_own_account_asks_for_the_password() {
+    let app = TestApp::with_customers().await;
+    let admin = app.signed_in(ADMIN).await;
+    let own = id(&app, ADMIN).await;
+    change(&admin, &own, "title", "部長").await.accepted(200);
+    for (field, value) in [("mail", json!("thief@evil.example")), ("second_factor", json!(true))] {
+        change(&admin, &own, field, value).await.refused(403, "confirmation_required");
+    }
+    assert!(app.mails().await.iter().all(|mail| mail.event == "new_browser"));
+    admin.post("/api/v1/me/confirmation", &json!({ "password": PASSWORD })).await.accepted(204);
+    change(&admin, &own, "mail", "chief@sample.example").await.accepted(200);
+    // Other people's are changed as ever.
+    app.advance(jiff::SignedDuration::from_mins(10));
+    change(&admin, &id(&app, USER).await, "mail", "u@sample.example").await.accepted(200);
 }

@@ -61,8 +61,8 @@ async fn fifty_guesses_at_once_get_five_looks() {
     let app = TestApp::with_customers().await;
     let browser = app.signed_in(USER).await;
     let mut guesses = tokio::task::JoinSet::new();
-    for _ in 0..50 {
-        let browser = browser.clone();
+    for n in 0..50 {
+        let browser = browser.clone().from_address([198, 51, 100, n]);
         guesses.spawn(async move { confirm(&browser, "wrong").await.status.as_u16() });
     }
     while let Some(status) = guesses.join_next().await {
@@ -74,4 +74,23 @@ async fn fifty_guesses_at_once_get_five_looks() {
         .await
         .unwrap();
     assert_eq!(looks, 5);
+}
+
+#[tokio::test]
+async fn thirty_wrong_ones_from_one_address_shut_it_out_for_ten_minutes() {
+    let app = TestApp::with_customers().await;
+    let browser = app.signed_in(USER).await;
+    for _ in 0..30 {
+        wrong(&confirm(&browser, "wrong").await, &[("password", "wrong")]);
+    }
+    let refused = confirm(&browser, "wrong").await;
+    refused.refused(429, "too_many_requests");
+    assert_eq!(refused.header("retry-after"), "600");
+    let change = json!({ "current": "wrong", "new": "Another-2026!!" });
+    browser.put("/api/v1/me/password", &change).await.refused(429, "too_many_requests");
+    app.browser().sign_in(ADMIN, PASSWORD).await.refused(429, "too_many_requests");
+    app.advance(SignedDuration::from_mins(20));
+    for _ in 0..40 {
+        confirm(&browser, PASSWORD).await.accepted(204);
+    }
 }

@@ -113,3 +113,21 @@ async fn of_two_changes_at_once_one_counts() {
     let password = if first.status == 200 { NEW } else { other };
     app.browser().sign_in(USER, password).await.accepted(201);
 }
+
+#[tokio::test]
+async fn a_mail_address_that_waits_for_its_confirmation_is_forgotten() {
+    let app = TestApp::with_customers().await;
+    let thief = confirmed(&app, USER).await;
+    thief
+        .post("/api/v1/me/mail-change", &json!({ "mail": "thief@evil.example" }))
+        .await
+        .accepted(202);
+    let mail = app.mails().await.pop().unwrap();
+    let token = mail.link("/mail-confirmation#").split_once('#').unwrap().1.to_owned();
+    change(&app.signed_in(USER).await, PASSWORD, NEW).await.accepted(200);
+    let confirmation = json!({ "token": token });
+    app.browser()
+        .post("/api/v1/mail-confirmations", &confirmation)
+        .await
+        .refused(410, "link_expired");
+}

@@ -136,3 +136,13 @@ async fn an_app_or_passkey_is_offered_once_to_who_has_neither() {
     let reply = browser.verify("mail", &mailed(&app).await).await.accepted(200).value();
     assert_eq!(reply["offer_second_factor"], false);
 }
+
+#[tokio::test]
+async fn a_clock_that_is_set_back_keeps_nobody_out() {
+    let app = TestApp::with_customers().await;
+    let mut browser = at_the_step(&app).await;
+    send(&browser).await.accepted(201);
+    app.advance(SignedDuration::from_secs(-60));
+    send(&browser).await.accepted(201);
+    browser.verify("mail", &mailed(&app).await).await.accepted(200);
+}
