@@ -37,7 +37,7 @@ pub fn run(options: &Options) -> Result<()> {
     let program = server::build(Profile::Dev)?;
 
     let api = server::free_port()?;
-    let mut server = server::command(&program, api, &data);
+    let mut server = server::command(&program, api, options.port, &data);
     server.arg("--sample");
     trunk
         .args(["serve", "--port", &options.port.to_string()])

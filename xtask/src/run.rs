@@ -47,7 +47,7 @@ pub fn run(options: &Options) -> Result<()> {
     println!("Building the server (usually four minutes the first time, seconds afterwards).");
     let program = server::build(Profile::Release)?;
 
-    let mut command = server::command(&program, options.port, &data);
+    let mut command = server::command(&program, options.port, options.port, &data);
     command.arg("--dist").arg(dist);
     if !options.no_sample {
         command.arg("--sample");
@@ -98,8 +98,13 @@ fn print_welcome(options: &Options) {
 Sample accounts, password Madoguchi-2026!
   admin@sample.example.mg   administrator of 株式会社サンプル商事
   user@sample.example.mg    general user of the same company, one customer number
+  totp@sample.example.mg    asked for a code of the app with the secret JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP
+  mail@sample.example.mg    asked for a code that is mailed
+  new@sample.example.mg     no password yet: \"Forgot your password?\", mail new@sample.example
   admin@other.example.mg    administrator of 有限会社アザー製作所
-"
+Mails are put into {}.
+",
+            paths::root().join(&options.data).join("outbox").display()
         );
     }
 }

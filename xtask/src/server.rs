@@ -41,13 +41,16 @@ pub fn build(profile: Profile) -> Result<PathBuf> {
         .join(format!("madoguchi-server{}", std::env::consts::EXE_SUFFIX)))
 }
 
-/// The command that serves a data folder, with the checkout's own `portal.toml` when there is one.
-pub fn command(program: &Path, port: u16, data: &Path) -> Command {
+/// The command that serves a data folder, with the checkout's own `portal.toml` when there is one. Without,
+/// links in mails lead to, and passkeys belong to, the port `seen_at` of this machine.
+pub fn command(program: &Path, port: u16, seen_at: u16, data: &Path) -> Command {
     let mut command = Command::new(program);
     command.current_dir(paths::root());
     let settings = paths::root().join("portal.toml");
     if settings.is_file() {
         command.arg("--config").arg(settings);
+    } else {
+        command.arg("--public-address").arg(format!("http://localhost:{seen_at}"));
     }
     command.args(["--port", &port.to_string(), "--data"]).arg(data);
     command

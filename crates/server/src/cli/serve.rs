@@ -29,6 +29,9 @@ pub(super) struct Options {
     /// The port to listen on
     #[arg(long, value_name = "PORT", default_value_t = 8080)]
     port: u16,
+    /// Scheme, host and port under which browsers see the portal, instead of `server.public_address`
+    #[arg(long, value_name = "URL")]
+    public_address: Option<String>,
     /// Fills an empty database with the sample world; one with customers in it stays as it is
     #[arg(long)]
     sample: bool,
@@ -46,7 +49,11 @@ pub(super) struct Options {
 /// Serves until the program is asked to stop.
 pub(super) async fn run(common: &Common, options: Options) -> Result<(), Failure> {
     start_log(&options.log)?;
-    let config = open::config(common)?;
+    let mut config = open::config(common)?;
+    if let Some(address) = options.public_address {
+        config.server.public_address = address;
+        config.server.check()?;
+    }
     let clock = match &options.clock_offset {
         Some(file) => Clock::Shifted(file.as_path().into()),
         None => Clock::System,

@@ -24,7 +24,8 @@ impl Default for Server {
 }
 
 impl Server {
-    pub(super) fn check(&self) -> Result<(), ConfigError> {
+    /// Whether browsers can reach the portal so.
+    pub(crate) fn check(&self) -> Result<(), ConfigError> {
         let origin = self.public_address.split_once("://").is_some_and(|(scheme, authority)| {
             matches!(scheme, "http" | "https")
                 && !authority.is_empty()
