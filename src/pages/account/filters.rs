@@ -25,6 +25,7 @@ pub struct Filters {
     names: &'static [Name],
     values: StoredValue<Vec<RwSignal<String>>>,
     go: Callback<String>,
+    check: Option<Callback<(), bool>>,
 }
 
 impl Filters {
@@ -41,7 +42,7 @@ impl Filters {
             });
         });
         let go = Callback::new(move |address: String| navigate(&address, Default::default()));
-        Self { path, asked, names, values: StoredValue::new(values), go }
+        Self { path, asked, names, values: StoredValue::new(values), go, check: None }
     }
 
     /// What the field of that id holds.
@@ -50,8 +51,16 @@ impl Filters {
         self.values.with_value(|values| values[place])
     }
 
+    /// The same fields, which are asked for only when `check` says that they can be.
+    pub fn checked(self, check: Callback<(), bool>) -> Self {
+        Self { check: Some(check), ..self }
+    }
+
     /// Asks for what the fields hold.
     pub fn apply(self) {
+        if self.check.is_some_and(|check| !check.run(())) {
+            return;
+        }
         self.go.run(self.address(|value| value.get_untracked().trim().to_owned()));
     }
 
@@ -79,17 +88,12 @@ impl Filters {
 pub fn FilterForm(
     /// The fields.
     filters: Filters,
-    /// Whether what they hold can be asked for.
-    #[prop(optional)]
-    check: Option<Callback<(), bool>>,
     /// The fields as they are drawn.
     children: Children,
 ) -> impl IntoView {
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        if check.is_none_or(|check| check.run(())) {
-            filters.apply();
-        }
+        filters.apply();
     };
     // The link goes with what it cleared; the first field takes over the focus.
     let cleared = move |_| browser::focus_soon(filters.names[0].1);

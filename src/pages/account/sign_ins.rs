@@ -163,8 +163,9 @@ fn narrowing(filters: Filters, company: Memo<bool>) -> impl IntoView {
         refused.set(true);
         !untrack(backwards)
     });
+    let filters = filters.checked(check);
     view! {
-        <FilterForm filters=filters check=check>
+        <FilterForm filters=filters>
             {dynamic(move || company.get().then(|| view! {
                 <FilterInput filters=filters id=USER label=t::sign_ins_user kind="search" class="filters-wide"/>
             }))}
@@ -196,7 +197,13 @@ fn rows(answer: Answer, filters: Filters) -> AnyView {
         }
         .into_any();
     }
+    let total = answer.page.total;
     let files = ExportFormat::ALL.map(|format| {
+        if total > format.most() {
+            let (name, most) = (words::format(format), format.most());
+            let too_many = dynamic(move || t::sign_ins_too_many(&name, &most));
+            return view! { <span class="small">{too_many}</span> }.into_any();
+        }
         let address = api::sign_ins::export_address(&answer.asked, format);
         view! {
             // The router leaves it to the browser.
@@ -204,6 +211,7 @@ fn rows(answer: Answer, filters: Filters) -> AnyView {
                 <Icon name="download"/>{words::format(format)}
             </a>
         }
+        .into_any()
     });
     view! {
         <table::Events items=answer.page.items company=answer.company/>

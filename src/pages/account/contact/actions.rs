@@ -64,13 +64,15 @@ impl Action {
         matches!(self, Self::Disable | Self::Reset)
     }
 
-    fn is_offered(self, state: ContactState) -> bool {
+    /// One's own lock is opened by somebody else, and one's own second factor looked after in the
+    /// profile.
+    fn is_offered(self, state: ContactState, own: bool) -> bool {
         match self {
             Self::Disable | Self::Welcome => state != ContactState::Disabled,
             Self::Enable => {
-                matches!(state, ContactState::Disabled | ContactState::Locked { .. })
+                !own && matches!(state, ContactState::Disabled | ContactState::Locked { .. })
             }
-            Self::Reset => true,
+            Self::Reset => !own,
         }
     }
 
@@ -146,10 +148,11 @@ pub fn Actions(contact: Load<Contact>) -> impl IntoView {
         });
     });
     let items = move || {
-        let state = contact.with(|contact| contact.map(|contact| contact.summary.state));
+        let of = |contact: &Contact| (contact.summary.state, contact.summary.own);
+        let now = contact.with(|contact| contact.map(of));
         [Action::Disable, Action::Enable, Action::Reset, Action::Welcome]
             .into_iter()
-            .filter(|action| state.is_some_and(|state| action.is_offered(state)))
+            .filter(|action| now.is_some_and(|(state, own)| action.is_offered(state, own)))
             .map(|action| {
                 let press = move |_| {
                     error.set(None);

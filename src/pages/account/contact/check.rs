@@ -102,7 +102,7 @@ mod tests {
         let fields = ContactFields {
             family_name: " ".to_owned(),
             mail: "sato".to_owned(),
-            user_id: "x".repeat(41),
+            user_id: " ".to_owned(),
             customer_numbers: Some(Vec::new()),
             ..complete()
         };

@@ -13,6 +13,7 @@ use crate::{
     api::{self, ApiError, ErrorKind},
     components::{loaded::Load, wording},
     i18n::t,
+    pages::profile::confirmation::Confirmation,
     routes,
     state::{
         navigation::use_navigation,
@@ -44,6 +45,8 @@ pub struct Editor {
     pub overtaken: RwSignal<bool>,
     /// Whether the person is asked about giving up what is not saved.
     pub discarding: RwSignal<bool>,
+    /// Asks for the password before what opens one's own account changes.
+    pub confirmation: Confirmation,
     checking: RwSignal<bool>,
     refused: RwSignal<Option<(ContactFields, Vec<FieldFault>)>>,
     /// The key of what was sent last, so that a repeat is not a second contact.
@@ -95,6 +98,7 @@ impl Editor {
             failure: RwSignal::new(None),
             overtaken: RwSignal::new(false),
             discarding: RwSignal::new(false),
+            confirmation: Confirmation::new(),
             checking,
             refused,
             sent: StoredValue::new(None),
@@ -193,6 +197,8 @@ impl Editor {
     }
 
     async fn refuse(self, error: ApiError, sent: ContactFields, before: Option<Contact>) {
+        let again = move || self.save();
+        let Some(error) = self.confirmation.unless_required(error, again) else { return };
         let mut said: Vec<_> = error.fields.iter().filter_map(check::refusal).collect();
         if error.is(code::LAST_ADMINISTRATOR) {
             said.push(FieldFault {

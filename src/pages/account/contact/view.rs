@@ -7,6 +7,7 @@ use super::{check::NUMBERS, editor::Editor, facts, fields, lines::LINES, merge, 
 use crate::{
     components::loaded::Load,
     i18n::{Text, t},
+    pages::profile::confirmation::ConfirmationDialog,
     ui::{
         button::{Button, ButtonKind},
         dialog::Dialog,
@@ -59,6 +60,7 @@ pub fn ContactForm(
             </div>
         </form>
         <Discard editor=editor/>
+        <ConfirmationDialog confirmation=editor.confirmation/>
     }
 }
 
