@@ -189,7 +189,7 @@ async fn a_code_is_full_at_its_sixth_digit_and_only_once() {
                 id="code"
                 value=RwSignal::new(String::new())
                 help=t::verify_auto
-                error=Signal::derive(|| None)
+                error=Signal::derive(|| None::<String>)
                 length=6
                 on_full=Callback::new(move |()| full.update(|full| *full += 1))
             />
