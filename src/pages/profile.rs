@@ -1,6 +1,6 @@
 //! `/profile` and what lies below it: the person, password, second factor, own sessions.
 
-mod confirmation;
+pub mod confirmation;
 pub mod mfa;
 pub mod overview;
 pub mod password;
