@@ -124,7 +124,7 @@ async fn a_new_mail_address_counts_when_it_is_confirmed(stage: &mut Stage) -> Re
     page.gone("dialog", "").await?;
     page.sees(NEW_MAIL).await?;
     page.sees(mail_of(USER)).await?;
-    stage.portal.mail_to(mail_of(USER), "変更のお申し込み").await?;
+    stage.portal.mail_to(mail_of(USER), "メールアドレスの変更").await?;
     let link = stage.portal.mail_to(NEW_MAIL, "確認").await?.link()?;
     page.follow(&link).await?;
     page.press("button", "このアドレスを登録する").await?;
