@@ -57,17 +57,13 @@ pub fn pressed(event: &web_sys::MouseEvent) -> Option<String> {
     }
     let target = event.target()?.dyn_into::<web_sys::Element>().ok()?;
     let link = target.closest("a[href]:not([target]):not([download])").ok()??;
-    link.get_attribute("href").filter(|address| address.starts_with('/') && !is_api(address))
+    // Files to download come from the API, which is no page; they have said so above.
+    link.get_attribute("href").filter(|address| address.starts_with('/'))
 }
 
 /// An address without what stands behind `?` and `#`.
 pub fn path_of(address: &str) -> &str {
     address.split(['?', '#']).next().unwrap_or_default()
-}
-
-/// Files come from the API, which is no page.
-fn is_api(address: &str) -> bool {
-    address.starts_with("/api/") || address.starts_with("//")
 }
 
 #[cfg(test)]
