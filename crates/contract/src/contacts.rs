@@ -107,7 +107,10 @@ pub struct ContactFields {
     pub administrator: bool,
     /// 多要素認証を有効化.
     pub second_factor: bool,
-    /// Linked customer numbers; none = all of the company, also those to come.
+    /// Linked customer numbers; `null` = all of the company, also those to come. Must be said: nobody
+    /// is linked to everything by leaving it out.
+    #[serde(deserialize_with = "Option::deserialize")]
+    #[cfg_attr(feature = "openapi", schema(required = true))]
     pub customer_numbers: Option<Vec<String>>,
 }
 

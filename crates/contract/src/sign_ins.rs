@@ -159,7 +159,8 @@ impl ExportFormat {
     /// Most lines in a file; beyond that the answer is 422 `too_many`.
     pub fn most(self) -> u64 {
         match self {
-            Self::Csv | Self::Xlsx => 100_000,
+            Self::Csv => 100_000,
+            Self::Xlsx => 50_000,
             Self::Pdf => 10_000,
         }
     }

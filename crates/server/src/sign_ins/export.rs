@@ -22,7 +22,7 @@ use crate::{
 /// Lines that are in memory as the database gives them.
 const AT_A_TIME: usize = 1_000;
 
-/// The sign-in history as a file: 100,000 lines at most, as PDF 10,000.
+/// The sign-in history as a file: 100,000 lines at most, as Excel 50,000, as PDF 10,000.
 #[utoipa::path(
     get, path = "/sign-ins/export", tag = "account", security(("session" = [])),
     params(

@@ -94,6 +94,16 @@ async fn everything_that_is_wrong_is_said_at_once() {
 }
 
 #[tokio::test]
+async fn nobody_is_linked_to_everything_by_leaving_the_links_out() {
+    let app = TestApp::with_customers().await;
+    let mut silent = new_contact();
+    silent.as_object_mut().unwrap().remove("customer_numbers");
+    let admin = app.signed_in(ADMIN).await;
+    let expected = [("customer_numbers".to_owned(), "required".to_owned())];
+    assert_eq!(refused(&admin.post(PATH, &silent).await), expected);
+}
+
+#[tokio::test]
 async fn the_form_offers_all_customer_numbers_of_the_company() {
     let app = TestApp::with_customers().await;
     let mut tx = app.state.store.write().await.unwrap();
