@@ -52,7 +52,7 @@ pub fn VerifyForm(
             <Refused verifying=verifying/>
             {dynamic(move || match verifying.stage.get() {
                 Stage::Choose => view! { <Ways verifying=verifying ways=ways.clone() mail=mail.clone()/> }.into_any(),
-                Stage::Proof(method) => proof(verifying, method, &mail, hours, ways.len() > 1),
+                Stage::Proof(method) => proof(verifying, method, &mail, hours),
             })}
             <LockLine/>
         </div>
@@ -60,7 +60,7 @@ pub fn VerifyForm(
 }
 
 /// Step 2: the code, or the passkey.
-fn proof(verifying: Verifying, method: Method, mail: &str, hours: u64, others: bool) -> AnyView {
+fn proof(verifying: Verifying, method: Method, mail: &str, hours: u64) -> AnyView {
     let (title, text) = words(method);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -114,17 +114,13 @@ fn proof(verifying: Verifying, method: Method, mail: &str, hours: u64, others: b
                     })}
                 </Button>
             </div>
-            {(mailed || others).then(|| view! {
-                <div class="verify-foot stack stack--tight">
-                    {mailed.then(|| view! {
-                        <h3 class="side-title">{t::verify_no_code}</h3>
-                        <p class="small">{t::verify_no_mail}</p>
-                    })}
-                    {others.then(|| view! {
-                        <p><Button on_press=back>{t::verify_other}</Button></p>
-                    })}
-                </div>
-            })}
+            <div class="verify-foot stack stack--tight">
+                {mailed.then(|| view! {
+                    <h3 class="side-title">{t::verify_no_code}</h3>
+                    <p class="small">{t::verify_no_mail}</p>
+                })}
+                <p><Button on_press=back>{t::verify_other}</Button></p>
+            </div>
         </form>
     }
     .into_any()
