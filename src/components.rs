@@ -4,6 +4,7 @@ pub mod announcement_list;
 pub mod breadcrumb;
 pub mod case_columns;
 pub mod case_state;
+pub mod confirmation;
 pub mod desk_contact;
 pub mod failure;
 pub mod footer;

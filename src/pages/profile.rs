@@ -1,6 +1,5 @@
 //! `/profile` and what lies below it: the person, password, second factor, own sessions.
 
-pub mod confirmation;
 pub mod mfa;
 pub mod overview;
 pub mod password;

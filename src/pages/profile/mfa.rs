@@ -17,11 +17,11 @@ use self::{
     devices::{Apps, Passkeys},
     question::{Question, QuestionDialog},
 };
-use super::confirmation::{Confirmation, ConfirmationDialog};
 use crate::{
     api::{ApiError, second_factor},
     components::{
         breadcrumb::Breadcrumb,
+        confirmation::{Confirmation, ConfirmationDialog},
         loaded::{Load, Loaded, load},
         page_title::{self, PageTitle},
         wording,
@@ -68,7 +68,7 @@ impl Context {
 pub fn MfaPage() -> impl IntoView {
     let context = Context {
         factor: load(second_factor::read),
-        confirmation: Confirmation::new(),
+        confirmation: Confirmation::start(),
         question: RwSignal::new(None),
         codes: RwSignal::new(Vec::new()),
         toasts: use_toasts(),

@@ -19,11 +19,11 @@ use self::{
     notifications::NotificationsSection,
     security::{MfaSection, PasswordSection},
 };
-use super::confirmation::{Confirmation, ConfirmationDialog};
 use crate::{
     api,
     components::{
         breadcrumb::Breadcrumb,
+        confirmation::{Confirmation, ConfirmationDialog},
         loaded::{Loaded, load},
         page_title::PageTitle,
     },
@@ -51,7 +51,7 @@ pub fn ProfilePage() -> impl IntoView {
     let profile = load(api::profile::read);
     // What was typed outlives a reading of the profile.
     let basics = Basics::new(profile);
-    let confirmation = Confirmation::new();
+    let confirmation = Confirmation::start();
     let there = Memo::new(move |_| profile.with(|profile| profile.is_some()));
     let who = move || {
         session.me().map(|me| match me.role {

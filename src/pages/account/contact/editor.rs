@@ -11,9 +11,8 @@ use madoguchi_contract::{
 use super::{check, form::Form};
 use crate::{
     api::{self, ApiError, ErrorKind},
-    components::{loaded::Load, wording},
+    components::{confirmation::Confirmation, loaded::Load, wording},
     i18n::t,
-    pages::profile::confirmation::Confirmation,
     routes,
     state::{
         navigation::use_navigation,
@@ -98,7 +97,7 @@ impl Editor {
             failure: RwSignal::new(None),
             overtaken: RwSignal::new(false),
             discarding: RwSignal::new(false),
-            confirmation: Confirmation::new(),
+            confirmation: Confirmation::start(),
             checking,
             refused,
             sent: StoredValue::new(None),

@@ -5,9 +5,8 @@ use madoguchi_contract::contacts::{Contact, ContactOptions};
 
 use super::{check::NUMBERS, editor::Editor, facts, fields, lines::LINES, merge, numbers::numbers};
 use crate::{
-    components::loaded::Load,
+    components::{confirmation::ConfirmationDialog, loaded::Load},
     i18n::{Text, t},
-    pages::profile::confirmation::ConfirmationDialog,
     ui::{
         button::{Button, ButtonKind},
         dialog::Dialog,

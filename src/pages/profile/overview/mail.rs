@@ -6,9 +6,8 @@ use madoguchi_contract::{limits, profile::Profile};
 use super::{MAIL, section};
 use crate::{
     api::{self, ApiError},
-    components::{loaded::Load, wording},
+    components::{confirmation::Confirmation, loaded::Load, wording},
     i18n::t,
-    pages::profile::confirmation::Confirmation,
     state::{
         navigation::use_navigation,
         toasts::{Toasts, use_toasts},

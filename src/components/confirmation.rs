@@ -38,7 +38,7 @@ pub struct Confirmation {
 
 impl Confirmation {
     /// Nothing asked yet.
-    pub fn new() -> Self {
+    pub fn start() -> Self {
         Self { waiting: RwSignal::new(None), until: StoredValue::new(0.0) }
     }
 
