@@ -4,6 +4,7 @@
 mod authenticator;
 mod browser;
 mod console;
+mod hands;
 mod mailbox;
 mod page;
 mod portal;

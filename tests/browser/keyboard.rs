@@ -48,7 +48,8 @@ async fn a_contact_is_made_without_a_mouse(stage: &mut Stage) -> Result<()> {
     let page = &stage.page;
     page.open_as(ADMIN, "/account/contacts/new").await?;
     settled(page).await?;
-    for (label, text) in [("姓", "星野"), ("名", "光"), ("メール", "hoshino@sample.example")] {
+    for (label, text) in [("姓", "星野"), ("名", "光"), ("メール", "hoshino@sample.example")]
+    {
         tab_to(page, label).await?;
         page.keys(text).await?;
     }
