@@ -114,7 +114,11 @@ async fn every_area_gets_its_program() {
         ("/cases/MD0001014", "shell"),
     ] {
         let reply = app.browser().get(path).await;
-        assert_eq!((reply.status, reply.header("cache-control")), (200, "no-cache"), "{path}");
+        assert_eq!(
+            (reply.status.as_u16(), reply.header("cache-control")),
+            (200, "no-cache"),
+            "{path}"
+        );
         assert!(reply.text().contains(page), "{path}");
     }
 }

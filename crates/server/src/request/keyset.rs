@@ -69,11 +69,8 @@ mod tests {
             Some([Value::Int(from)]) => *from,
             _ => 0,
         };
-        let found: Vec<i64> = if keyset.is_back() {
-            (1..from).rev().collect()
-        } else {
-            (from + 1..=rows).collect()
-        };
+        let found: Vec<i64> =
+            if keyset.is_back() { (1..from).rev().collect() } else { (from + 1..=rows).collect() };
         let found = found.into_iter().take(keyset.wanted());
         keyset.page(found.map(|row| (vec![Value::Int(row)], row)).collect(), rows as u64)
     }

@@ -80,12 +80,7 @@ impl Default for Passwords {
 
 /// Refuses with 422 a password that breaks `rule` for the user `login`, naming all that is wrong
 /// with `field`.
-pub fn check(
-    rule: &PasswordRule,
-    password: &str,
-    login: &str,
-    field: &str,
-) -> Result<(), Problem> {
+pub fn check(rule: &PasswordRule, password: &str, login: &str, field: &str) -> Result<(), Problem> {
     let complaints = rule.check(password, login);
     if complaints.is_empty() {
         return Ok(());
