@@ -83,7 +83,7 @@ async fn a_comment_of_the_desk_is_told_to_contact_and_watchers_without_its_text(
     }
     let english = mails.iter().find(|mail| mail.to == address(ADMIN)).unwrap();
     assert_eq!(english.language, "en");
-    assert!(english.text.contains("The service desk has commented"), "{}", english.text);
+    assert!(english.text.contains("The desk has commented"), "{}", english.text);
 }
 
 #[tokio::test]
