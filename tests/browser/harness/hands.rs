@@ -15,8 +15,6 @@ impl Page {
     pub async fn press(&self, role: &str, name: &str) -> Result<()> {
         until(&format!("{role} {name:?} to press"), || async {
             let Some(element) = self.look(role, name, None).await? else { return Ok(None) };
-            // A browser scrolls by as little as it can, which leaves half a pixel to hit.
-            element.scroll_into_view().await?;
             element.click().await?;
             Ok(Some(()))
         })
